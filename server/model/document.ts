@@ -3,8 +3,8 @@ import type { LibraryId } from "./library.ts";
 
 export type DocumentKind = "markdown" | "changelog" | "types";
 
-/** Whom a document addresses, where it is not a developer who reads English. */
-export type Audience = "agents" | "translation" | "internal";
+/** Whom a document or section addresses, where it is not a developer who reads English: `navigation` is a table of contents. */
+export type Audience = "agents" | "translation" | "internal" | "navigation";
 
 /** One documentation file of a package, decoded. */
 export interface SourceDocument {
