@@ -1,15 +1,20 @@
 const EXTENSION = /\.d\.[cm]?ts$/;
-const BUILD_FOLDER = /(^|\/)(?:esm?|es\d+|esm\d+|esm?-?node|cjs|commonjs|module|mjs|import|require|node|browser|web)(?=\/)/g;
+const BUILD_FOLDER = /^(?:esm?|es\d+|esm\d+|cjs|commonjs|lib|module|mjs|import|require)$/;
 
 /**
- * The name that a declaration file shares with its twins of other module formats:
- * `dist/cjs/x.d.cts` and `dist/esm/x.d.ts` → `dist/∗/x`. Where twins say the same, only one of them is indexed,
- * with the same line numbers; so a place in one is a place in the other.
+ * The name that a declaration file shares with its twins of other module formats: `dist/cjs/x.d.cts` and
+ * `dist/esm/x.d.ts` → `dist/x`. Where twins say the same, only one of them is indexed, with the same line numbers;
+ * so a place in one is a place in the other.
  */
 export function declarationKey(file: string): string {
-  return file.replace(EXTENSION, "").replace(BUILD_FOLDER, "$1∗");
+  const path = file.replace(EXTENSION, "").split("/");
+  return path.filter((part, at) => at === path.length - 1 || !BUILD_FOLDER.test(part)).join("/");
 }
 
-export function isDeclarationFile(file: string): boolean {
-  return EXTENSION.test(file);
+/** The folders of a path that name a module format, in order. */
+export function buildFolders(file: string): readonly string[] {
+  return file
+    .split("/")
+    .slice(0, -1)
+    .filter((part) => BUILD_FOLDER.test(part));
 }

@@ -1,0 +1,74 @@
+import { buildFolders, declarationKey } from "../model/declarationFile.ts";
+import type { EntryPoint, SourceDocument } from "../model/document.ts";
+
+const IMPORT_ENDING = /(["'][^"'\n]*?)\.(?:d\.[cm]?ts|[cm]?[jt]s)(["'])/g;
+const MODULE_FILE = /\.d\.[cm]?ts$/;
+
+export interface WithoutTwins {
+  readonly documents: readonly SourceDocument[];
+  /** Entry points of dropped files point to the twin that stayed. */
+  readonly entryPoints: readonly EntryPoint[];
+}
+
+/**
+ * Packages built for several module formats ship the same declarations twice (`x.d.ts` + `x.d.cts`, `cjs/` + `esm/`).
+ * Of files that differ in nothing but the endings of their imports one is kept: that of the build which the first entry
+ * point names, so that the kept files of one build stay together.
+ */
+export function withoutTwins(documents: readonly SourceDocument[], entryPoints: readonly EntryPoint[]): WithoutTwins {
+  const preferred = entryPoints[0]?.file ?? "index.d.ts";
+  const keptFor = new Map<string, string>();
+  for (const group of groupsOf(documents)) {
+    const keepers: { readonly file: string; readonly text: string }[] = [];
+    for (const document of [...group].sort((a, b) => byPreference(a.file, b.file, preferred))) {
+      const text = document.text.replace(IMPORT_ENDING, "$1$2");
+      const twin = keepers.find((keeper) => keeper.text === text);
+      if (twin) keptFor.set(document.file, twin.file);
+      else keepers.push({ file: document.file, text });
+    }
+  }
+  const seen = new Set<string>();
+  const moved = entryPoints.map((entry) => ({ ...entry, file: keptFor.get(entry.file) ?? entry.file }));
+  return {
+    documents: documents.filter((document) => !keptFor.has(document.file)),
+    entryPoints: moved.filter(({ specifier, file }) => {
+      const key = `${specifier}\n${file}`;
+      return !seen.has(key) && seen.add(key);
+    }),
+  };
+}
+
+/** Declaration files that share a key; groups of one are left out. */
+function groupsOf(documents: readonly SourceDocument[]): readonly (readonly SourceDocument[])[] {
+  const groups = new Map<string, SourceDocument[]>();
+  for (const document of documents) {
+    if (document.kind !== "types") continue;
+    const key = declarationKey(document.file);
+    const group = groups.get(key);
+    if (group) group.push(document);
+    else groups.set(key, [document]);
+  }
+  return [...groups.values()].filter((group) => group.length > 1);
+}
+
+function byPreference(a: string, b: string, preferred: string): number {
+  return likeness(b, preferred) - likeness(a, preferred) || moduleRank(a) - moduleRank(b) || (a < b ? -1 : 1);
+}
+
+/** How much a file looks as if it were of the same build: 0 at best, less for each build folder that only one has. */
+function likeness(file: string, preferred: string): number {
+  const own = buildFolders(file);
+  const other = buildFolders(preferred);
+  const different =
+    own.filter((name) => !other.includes(name)).length + other.filter((name) => !own.includes(name)).length;
+  return (ending(file) === ending(preferred) ? 0 : -1) - different * 2;
+}
+
+function ending(file: string): string {
+  return MODULE_FILE.exec(file)?.[0] ?? "";
+}
+
+function moduleRank(file: string): number {
+  const rank = [".d.ts", ".d.mts", ".d.cts"].indexOf(ending(file));
+  return /(?:^|\/)(?:cjs|commonjs|require)\//.test(file) ? rank + 10 : rank;
+}
