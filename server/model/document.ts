@@ -4,7 +4,8 @@ import type { LibraryId } from "./library.ts";
 export type DocumentKind = "markdown" | "changelog" | "types";
 
 /** Whom a document or section addresses, where it is not a developer who reads English: `navigation` is a table of contents. */
-export type Audience = "agents" | "translation" | "internal" | "navigation";
+export const AUDIENCES = ["agents", "translation", "internal", "navigation"] as const;
+export type Audience = (typeof AUDIENCES)[number];
 
 /** One documentation file of a package, decoded. */
 export interface SourceDocument {

@@ -1,0 +1,105 @@
+import { stemmer } from "stemmer";
+
+/** Name with version of everything in this file that changes which terms a text has. */
+export const TOKENIZER_ID = "code-1";
+
+const LONGEST_TERM = 64;
+const CACHED_STEMS = 100_000;
+
+/** A word of a text with its place, UTF-16 offsets. */
+export interface Word {
+  readonly start: number;
+  readonly end: number;
+  readonly terms: readonly string[];
+}
+
+/** Runs of letters, digits, `_` and `$`, joined by single dots or hyphens: `app.setErrorHandler`, `tree-shaking`, `--no-save`. */
+const RUNS = /[\p{L}\p{N}\p{M}_$]+(?:[.-][\p{L}\p{N}\p{M}_$]+)*/gu;
+const ASCII_RUNS = /[A-Za-z0-9_$]+(?:[.-][A-Za-z0-9_$]+)*/g;
+const NOT_ASCII = /[^\0-\x7f]/;
+/** Where camel case, digits and underscores divide a word. */
+const PARTS = /[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+|[^A-Za-z\d_$]+/g;
+const IDEOGRAPH = /[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]/;
+
+/**
+ * Cuts texts into terms that make code and prose meet: every word's parts are stemmed, and what is written as one identifier
+ * (`setErrorHandler`, `set_error_handler`, `set-error-handler`, `--no-save`) has a joined term besides; a dotted path has one more.
+ */
+export class Tokenizer {
+  readonly #stems = new Map<string, string>();
+  readonly #words = new Map<string, readonly string[]>();
+
+  /** Calls `emit` for each term in order of the text; a term that stands twice is emitted twice. */
+  each(text: string, emit: (term: string) => void): void {
+    for (const [run] of text.matchAll(NOT_ASCII.test(text) ? RUNS : ASCII_RUNS))
+      for (const term of this.#run(run)) emit(term);
+  }
+
+  terms(text: string): string[] {
+    const terms: string[] = [];
+    this.each(text, (term) => terms.push(term));
+    return terms;
+  }
+
+  /** Words with their places, for highlighting: each part of a run by itself, then the run as a whole. */
+  words(text: string): Word[] {
+    const words: Word[] = [];
+    for (const match of text.matchAll(NOT_ASCII.test(text) ? RUNS : ASCII_RUNS)) {
+      const run = match[0];
+      for (const part of run.matchAll(/[^.-]+/g)) {
+        const start = match.index + part.index;
+        words.push({ start, end: start + part[0].length, terms: this.#word(part[0]) });
+      }
+    }
+    return words;
+  }
+
+  #run(run: string): readonly string[] {
+    const known = this.#words.get(run);
+    if (known) return known;
+    const terms = this.#cut(run);
+    if (this.#words.size >= CACHED_STEMS) this.#words.clear();
+    this.#words.set(run, terms);
+    return terms;
+  }
+
+  #cut(run: string): readonly string[] {
+    const words = run.split(/[.-]/);
+    if (words.length === 1) return this.#word(run);
+    const terms = words.flatMap((word) => [...this.#word(word)]);
+    const dotted = run.includes(".") && !run.includes("-");
+    // Versions and decimals are no paths.
+    if (!/[A-Za-z]/.test(run) || words.length > 5 || run.length > LONGEST_TERM) return terms;
+    terms.push(dotted ? run.toLowerCase() : words.join("").replaceAll("_", "").toLowerCase());
+    return terms;
+  }
+
+  #word(word: string): readonly string[] {
+    const plain = NOT_ASCII.test(word) ? word.normalize("NFKD").replace(/\p{M}/gu, "") : word;
+    if (IDEOGRAPH.test(plain)) return bigrams(plain);
+    const parts = plain.match(PARTS);
+    if (!parts) return plain.length <= LONGEST_TERM ? [plain.toLowerCase()] : [];
+    if (parts.length === 1 && parts[0] === plain) return plain.length <= LONGEST_TERM ? [this.#stem(plain)] : [];
+    const terms = parts.filter((part) => part.length <= LONGEST_TERM).map((part) => this.#stem(part));
+    const joined = parts.join("").toLowerCase();
+    if (parts.length > 1 && parts.length <= 12 && joined.length <= LONGEST_TERM) terms.push(joined);
+    return terms;
+  }
+
+  #stem(word: string): string {
+    const known = this.#stems.get(word);
+    if (known !== undefined) return known;
+    const lower = word.toLowerCase();
+    const stem = lower.length > 2 && /^[a-z]+$/.test(lower) ? stemmer(lower) : lower;
+    if (this.#stems.size >= CACHED_STEMS) this.#stems.clear();
+    this.#stems.set(word, stem);
+    return stem;
+  }
+}
+
+/** Scripts without spaces: every two neighbouring characters are a term. */
+function bigrams(text: string): string[] {
+  const characters = Array.from(text.toLowerCase());
+  if (characters.length === 1) return characters;
+  return characters.slice(1).map((character, at) => (characters[at] ?? "") + character);
+}
