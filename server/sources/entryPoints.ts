@@ -1,6 +1,7 @@
 import { builtinModules } from "node:module";
 import semver from "semver";
 import type { EntryPoint } from "../model/document.ts";
+import { importedNameOf } from "../model/specifier.ts";
 import { isRecord, type JsonRecord, recordIn, stringIn } from "../platform/json.ts";
 import { declarationsOf, expandTarget, joinPath, NEWEST_COMPILER, type Target, targetFiles } from "./targets.ts";
 
@@ -39,17 +40,9 @@ export function entryPoints(name: string, files: PackageFiles): readonly EntryPo
 
 type Add = (subpath: string, declarations: readonly string[]) => void;
 
-/** The name that code imports: `@types/scope__name` documents `@scope/name`. */
-export function importedName(packageName: string): string {
-  const typed = /^@types\/(.+)$/.exec(packageName)?.[1];
-  if (typed === undefined) return packageName;
-  const scoped = /^(.+?)__(.+)$/.exec(typed);
-  return scoped ? `@${scoped[1]}/${scoped[2]}` : typed;
-}
-
 function specifierOf(packageName: string, subpath: string): string {
   if (packageName === "@types/node" && subpath !== "") return subpath;
-  return joinPath(importedName(packageName), subpath);
+  return joinPath(importedNameOf(packageName), subpath);
 }
 
 /** `exports` as subpath → target; the shorthand forms become `.`. */

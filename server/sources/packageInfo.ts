@@ -26,7 +26,7 @@ export function packageInfo(
     description: stringIn(manifest, "description") ?? "",
     ...present({
       homepage: webUrl(stringIn(manifest, "homepage")),
-      repository: repositoryUrl(manifest["repository"]),
+      repository: repositoryUrl(manifest.repository),
       license: licenseOf(manifest),
       readme: readmeOf(files),
     }),

@@ -70,7 +70,7 @@ async function readPackage(
   const listing = await listPackage(directory, signal);
   const manifests = listing.files.filter((file) => file.endsWith("/package.json"));
   const manifest = await readManifest(directory, "package.json", options);
-  const exported = manifest["exports"] !== undefined;
+  const exported = manifest.exports !== undefined;
   const inner = exported ? [] : await mapParallel(manifests, signal, (file) => readManifest(directory, file, options));
   const paths = listing.files.filter((file) => !file.endsWith("/package.json"));
   const declared = entryPoints(name, {
