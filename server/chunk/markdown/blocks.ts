@@ -47,7 +47,8 @@ export function splitBlocks(lines: readonly string[], mdx: boolean): Block[] {
 function blockAt(lines: readonly string[], at: number, mdx: boolean): Block {
   const line = lines[at] ?? "";
   const fence = FENCE.exec(line);
-  if (fence && opensFence(fence)) return { type: "fence", startLine: at, endLine: fenceEnd(lines, at, fence[1] ?? "```") };
+  if (fence && opensFence(fence))
+    return { type: "fence", startLine: at, endLine: fenceEnd(lines, at, fence[1] ?? "```") };
   const atx = ATX.exec(line);
   if (atx) return heading(at, at + 1, (atx[1] ?? "#").length, atx[2] ?? "");
   const html = HTML_HEADING.exec(line);
@@ -102,7 +103,8 @@ function fenceEnd(lines: readonly string[], at: number, marker: string): number 
   const close = new RegExp(`^\\s*(?:> ?)*\\s*${marker[0] === "`" ? "`" : "~"}{${marker.length},}\\s*$`);
   for (let end = at + 1; end < lines.length; end++) if (close.test(lines[end] ?? "")) return end + 1;
   // A fence that nobody closed reaches to the end of the document by the standard; to the next heading by good sense.
-  for (let end = at + 1; end < lines.length; end++) if (ATX.test(lines[end] ?? "") && (lines[end - 1] ?? "").trim() === "") return end;
+  for (let end = at + 1; end < lines.length; end++)
+    if (ATX.test(lines[end] ?? "") && (lines[end - 1] ?? "").trim() === "") return end;
   return lines.length;
 }
 

@@ -95,8 +95,10 @@ function introduces(group: readonly Block[], lines: readonly string[]): boolean 
 }
 
 function hasText(block: Block, lines: readonly string[]): boolean {
-  if (block.type === "paragraph" || block.type === "fence" || block.type === "table" || block.type === "item") return true;
-  if (block.type === "front-matter") return lines.slice(block.startLine, block.endLine).some((line) => /^description:/.test(line));
+  if (block.type === "paragraph" || block.type === "fence" || block.type === "table" || block.type === "item")
+    return true;
+  if (block.type === "front-matter")
+    return lines.slice(block.startLine, block.endLine).some((line) => /^description:/.test(line));
   return plainHeading(lines.slice(block.startLine, block.endLine).join(" ")) !== "";
 }
 
@@ -146,7 +148,8 @@ function audienceOf(document: SourceDocument, text: string, title: string): Pick
   if (document.audience) return { audience: document.audience };
   const links = text.match(/\]\(#[^)]*\)/g)?.length ?? 0;
   const items = text.match(/^\s*(?:[-*+]|\d+[.)])\s/gm)?.length ?? 0;
-  if (/^(?:table of )?contents$|^toc$/i.test(title) || (links >= 6 && links >= items * 0.8 && items > 0)) return { audience: "navigation" };
+  if (/^(?:table of )?contents$|^toc$/i.test(title) || (links >= 6 && links >= items * 0.8 && items > 0))
+    return { audience: "navigation" };
   return {};
 }
 

@@ -9,12 +9,12 @@ export interface FrontMatter {
  * A whole YAML parser would fail on the templates that documentation generators leave there.
  */
 export function frontMatter(lines: readonly string[]): FrontMatter {
-  const title = valueOf(lines, "title");
-  const description = valueOf(lines, "description");
+  const title = fieldOf(lines, "title");
+  const description = fieldOf(lines, "description");
   return { ...(title && { title }), ...(description && { description }) };
 }
 
-function valueOf(lines: readonly string[], key: string): string | undefined {
+function fieldOf(lines: readonly string[], key: string): string | undefined {
   const at = lines.findIndex((line) => line.startsWith(`${key}:`));
   if (at < 0) return undefined;
   const value = (lines[at] ?? "").slice(key.length + 1).trim();

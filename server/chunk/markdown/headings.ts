@@ -22,11 +22,20 @@ export function kindOf(document: SourceDocument, path: readonly string[]): Secti
  * `useStore` → `useStore`; plain words → none.
  */
 export function symbolsInHeading(title: string): string[] {
-  const text = title.replace(/^(?:class|interface|type|function|method|property|event|static|new|await)[:\s]+/i, "").trim();
+  const text = title
+    .replace(/^(?:class|interface|type|function|method|property|event|static|new|await)[:\s]+/i, "")
+    .trim();
   if (MEMBER.test(text)) return [text.slice(1).replace(/[^\w$.].*$/s, "")];
   const head = /^[\w$.#]+/.exec(text)?.[0].replaceAll("#", ".").replace(/\.$/, "") ?? "";
   if (head === "") return [];
-  if (SIGNATURE.test(text) && text.slice(head.length).trimStart().match(/^(?:<[^>]*>)?\(/) && isName(head)) {
+  if (
+    SIGNATURE.test(text) &&
+    text
+      .slice(head.length)
+      .trimStart()
+      .match(/^(?:<[^>]*>)?\(/) &&
+    isName(head)
+  ) {
     // A word with a remark in brackets, `Usage (advanced)`, is no call.
     const call = text[head.length] === "(" || text[head.length] === "<";
     return call || CODE_SHAPED.test(head) ? [head] : [];

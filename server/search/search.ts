@@ -1,0 +1,117 @@
+import type { SearchMode } from "../../shared/searchResponse.ts";
+import { ContexterError } from "../errors.ts";
+import type { Candidate, SectionFilter } from "../model/retrieval.ts";
+import type { Passage } from "../model/section.ts";
+import { type Collapsed, collapse } from "./collapse.ts";
+import { type Example, exampleFor } from "./example.ts";
+import type { SearchPorts } from "./ports.ts";
+import { rank } from "./rank.ts";
+import { isRelevant } from "./relevance.ts";
+import { type Snippet, snippets } from "./snippets.ts";
+import { cutToTokens, estimateTokens } from "./tokens.ts";
+
+/** Each retriever puts so many sections forward; ranking needs more than are shown. */
+export const CANDIDATES = 100;
+/** A result that would get fewer tokens than this is left out. */
+const LEAST_TOKENS = 40;
+
+export interface Query {
+  readonly text: string;
+  readonly mode: SearchMode;
+  /** Generations that may answer, and those whose statistics weigh the words. */
+  readonly scope: readonly number[];
+  readonly statistics: readonly number[];
+  readonly filter: SectionFilter;
+  readonly limit: number;
+  readonly maxTokens?: number;
+  /** Lowest score of a relevant result; absent: the model's measured default. */
+  readonly threshold?: number;
+  /** Absent: the model's measured default. */
+  readonly semanticWeight?: number;
+  readonly rerank: boolean;
+}
+
+/** One answer, read and cut. */
+export interface Hit {
+  readonly candidate: Candidate;
+  readonly score: number;
+  readonly text: string;
+  readonly truncated: boolean;
+  readonly passage: Passage;
+  readonly snippets: readonly Snippet[];
+  readonly example: Example | undefined;
+  readonly twins: readonly Candidate[];
+}
+
+export interface Answer {
+  readonly hits: readonly Hit[];
+  readonly tokens: number;
+  /** Milliseconds: embed, words, vectors, rank, read. */
+  readonly timings: Readonly<Record<string, number>>;
+}
+
+/**
+ * Embeds the query, asks the store for candidates of both retrievers, fuses, re-ranks, joins twins, keeps what is relevant, reads the texts.
+ * @returns no hits if nothing is relevant
+ * @throws ContexterError `search/empty-query`
+ */
+export async function search(ports: SearchPorts, query: Query, signal: AbortSignal): Promise<Answer> {
+  if (!ports.store.hasTerms(query.text)) throw new ContexterError("search/empty-query", "The query has no words to search for.");
+  const clock = new StopWatch();
+  const vector = query.mode === "keyword" ? undefined : await ports.embedQuery(query.text, signal);
+  clock.lap("embed");
+  const depth = Math.max(CANDIDATES, query.limit * 3);
+  const retrieved = await ports.store.retrieve({ ...query, ...(vector && { vector }), depth }, signal);
+  clock.lap("retrieve");
+  const semanticWeight = weightOf(query, ports.model.defaults.semanticWeight);
+  const ranked = rank(retrieved, { semanticWeight, rerank: query.rerank });
+  const relevant = isRelevant(ranked, retrieved, query.threshold ?? ports.model.defaults.threshold)
+    ? collapse(ranked, query.limit)
+    : [];
+  clock.lap("rank");
+  const read = await readHits(ports, query, relevant);
+  clock.lap("read");
+  const { retrieve: _, ...laps } = clock.laps;
+  return { ...read, timings: { ...laps, words: retrieved.lexicalMs, vectors: retrieved.denseMs } };
+}
+
+function weightOf(query: Query, measured: number): number {
+  if (query.mode === "semantic") return 1;
+  if (query.mode === "keyword") return 0;
+  return query.semanticWeight ?? measured;
+}
+
+async function readHits(ports: SearchPorts, query: Query, results: readonly Collapsed[]): Promise<Pick<Answer, "hits" | "tokens">> {
+  const hits: Hit[] = [];
+  let tokens = 0;
+  for (const result of results) {
+    const { candidate } = result;
+    const whole = await ports.store.text(candidate);
+    const left = query.maxTokens === undefined ? Number.POSITIVE_INFINITY : query.maxTokens - tokens;
+    if (left < LEAST_TOKENS) break;
+    const { text, truncated } = Number.isFinite(left) ? cutToTokens(whole, left) : { text: whole, truncated: false };
+    tokens += estimateTokens(text);
+    hits.push({
+      candidate,
+      score: result.score,
+      text,
+      truncated,
+      passage: { start: Math.min(candidate.passage.start, text.length), end: Math.min(candidate.passage.end, text.length) },
+      snippets: snippets(text, ports.store.matches(query.text, text), candidate.passage),
+      example: exampleFor(text),
+      twins: result.twins.map((twin) => twin.candidate),
+    });
+  }
+  return { hits, tokens };
+}
+
+class StopWatch {
+  readonly laps: Record<string, number> = {};
+  #last = performance.now();
+
+  lap(name: string): void {
+    const now = performance.now();
+    this.laps[name] = now - this.#last;
+    this.#last = now;
+  }
+}
