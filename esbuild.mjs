@@ -31,6 +31,8 @@ const common = {
   legalComments: "none",
   logLevel: "warning",
   absWorkingDir: root.pathname,
+  // its `main` is UMD, whose inner requires a bundle does not find
+  alias: { "jsonc-parser": "jsonc-parser/lib/esm/main.js" },
 };
 const banner = {
   js: 'import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);',
