@@ -1,0 +1,198 @@
+import { importedNameOf, packageNameOf } from "../../model/specifier.ts";
+import { memberNamed, optionNamed } from "./byName.ts";
+import { type Chain, type ChainStep, type Use, unused } from "./chain.ts";
+import type { ModuleView, SymbolLookup } from "./symbolLookup.ts";
+
+/** Where a chain leads to in a library. */
+export interface ResolvedChain {
+  /** Declared dotted paths, best first. */
+  readonly paths: readonly string[];
+  /** `name` where the declared types ended and the member's name decided. */
+  readonly by: "resolver" | "name";
+}
+
+/** How far a chain has been followed. */
+interface Place {
+  /** −1 if it is a module, or if its declaration is not known. */
+  readonly symbol: number;
+  readonly module?: ModuleView;
+  /** Symbol whose member it is, −1 for none. */
+  readonly owner: number;
+  readonly use: Use;
+  /** How the code calls a value of unknown type, "" where it has no name. */
+  readonly hint: string;
+  readonly guessed: boolean;
+}
+
+const nowhere: Place = { symbol: -1, owner: -1, use: unused, hint: "", guessed: false };
+
+/**
+ * Follows a chain through a library's declarations: exports, return types, members. Where the declared types end, the member's name
+ * within the library decides, if it is clear enough.
+ * @returns undefined where the library has nothing that the chain can mean
+ */
+export function resolveChain(chain: Chain, lookup: SymbolLookup): ResolvedChain | undefined {
+  let place: Place | undefined = rootPlace(chain, lookup);
+  for (const step of chain.steps) {
+    if (!place) return undefined;
+    place = follow(place, step, lookup);
+  }
+  if (!place) return undefined;
+  const symbol = place.symbol >= 0 ? place.symbol : callable(place, lookup);
+  if (symbol < 0) return undefined;
+  return { paths: candidatePaths(chain, { ...place, symbol }, lookup), by: place.guessed ? "name" : "resolver" };
+}
+
+function candidatePaths(chain: Chain, place: Place, lookup: SymbolLookup): string[] {
+  const paths = [lookup.symbol(place.symbol).path];
+  const last = chain.steps.at(-1);
+  if (place.owner >= 0 && last) paths.push(`${lookup.symbol(place.owner).path}.${last.name}`);
+  const names = chain.steps.map((step) => step.name);
+  const plain = [chain.rootUse, ...chain.steps].slice(0, -1).every((use) => !use.called && !use.constructed);
+  const root = chain.root === "default" || chain.root === "*" ? [] : [chain.root];
+  if (plain && chain.steps.every((step) => step.via === "member")) paths.push([...root, ...names].join("."));
+  return [...new Set(paths)].filter(Boolean);
+}
+
+/** Exports differ by module system: a default import of a CommonJS module is the module, `export =` has members of its own. */
+function rootPlace(chain: Chain, lookup: SymbolLookup): Place | undefined {
+  const { specifier, root, rootUse: use } = chain;
+  const module = moduleOf(specifier, lookup);
+  if (root === "*" || root === "default") {
+    const symbol = root === "default" ? mainExport(module, lookup) : -1;
+    if (symbol >= 0 || module) return { ...nowhere, symbol, use, ...(module && { module }) };
+    return byPath(lookup, [lastName(specifier)], use);
+  }
+  const found = module && exportOf(module, root, lookup);
+  return found ? { ...found, use } : byPath(lookup, [root], use);
+}
+
+function byPath(lookup: SymbolLookup, paths: readonly string[], use: Use): Place | undefined {
+  for (const path of paths) {
+    const symbol = lookup.find(path);
+    if (symbol >= 0) return { ...nowhere, symbol, use, guessed: true };
+  }
+  return undefined;
+}
+
+function moduleOf(specifier: string, lookup: SymbolLookup): ModuleView | undefined {
+  const plain = specifier.replace(/^node:/, "").replace(/\.[cm]?js$/, "");
+  for (const candidate of [specifier, plain, `node:${plain}`]) {
+    const module = lookup.module(candidate);
+    if (module) return module;
+  }
+  return undefined;
+}
+
+/** The name that a package or one of its files suggests for its default export. */
+function lastName(specifier: string): string {
+  const name = packageNameOf(specifier)?.name;
+  const last = specifier.split("/").at(-1) ?? specifier;
+  return (last === name ? importedNameOf(name) : last).replace(/\.[cm]?js$/, "").replace(/^.*\//, "");
+}
+
+/** The symbol that a module is when it is used as one value, −1 if it is only a set of names. */
+function mainExport(module: ModuleView | undefined, lookup: SymbolLookup): number {
+  for (const name of ["default", "export="]) {
+    const found = module?.export(name);
+    if (!found) continue;
+    if ("symbol" in found) return found.symbol;
+    const inner = found.module === module ? -1 : mainExport(found.module, lookup);
+    if (inner >= 0) return inner;
+  }
+  return -1;
+}
+
+function exportOf(module: ModuleView, name: string, lookup: SymbolLookup): Place | undefined {
+  const found = module.export(name);
+  if (found) return "symbol" in found ? { ...nowhere, symbol: found.symbol } : { ...nowhere, module: found.module };
+  const main = mainExport(module, lookup);
+  if (main < 0) return undefined;
+  if (name === "default") return { ...nowhere, symbol: main };
+  return memberOf({ ...nowhere, symbol: main }, name, lookup);
+}
+
+function callable(place: Place, lookup: SymbolLookup): number {
+  return place.module ? mainExport(place.module, lookup) : -1;
+}
+
+function follow(place: Place, step: ChainStep, lookup: SymbolLookup): Place | undefined {
+  const use: Use = { called: step.called, constructed: step.constructed, awaited: step.awaited };
+  switch (step.via) {
+    case "call":
+      return { ...again(place, lookup), use };
+    case "element":
+    case "parameter":
+      return { ...nowhere, hint: step.name, use, guessed: place.guessed };
+    case "option": {
+      const symbol = optionNamed(lookup, step.name, place.symbol >= 0 ? place.symbol : callable(place, lookup));
+      return symbol < 0 ? undefined : { ...nowhere, symbol, use, guessed: true };
+    }
+    case "member": {
+      const found = memberOf(place, step.name, lookup) ?? guess(place, step, lookup);
+      return found && { ...found, use, guessed: found.guessed || place.guessed };
+    }
+  }
+}
+
+/** A value's second call calls what the first one returned. */
+function again(place: Place, lookup: SymbolLookup): Place {
+  const [symbol = -1] = owners(place, lookup);
+  return symbol < 0 ? { ...nowhere, guessed: place.guessed } : { ...place, symbol };
+}
+
+function memberOf(place: Place, name: string, lookup: SymbolLookup): Place | undefined {
+  for (const owner of owners(place, lookup)) {
+    const symbol = ownMember(owner, name, lookup);
+    if (symbol >= 0) return { ...nowhere, symbol, owner };
+  }
+  const plain = !place.use.called && !place.use.constructed;
+  return place.module && plain ? exportOf(place.module, name, lookup) : undefined;
+}
+
+function ownMember(owner: number, name: string, lookup: SymbolLookup): number {
+  const member = lookup.member(owner, name);
+  if (member >= 0) return member;
+  const { path } = lookup.symbol(owner);
+  const nested = lookup.find(`${path}.${name}`);
+  // An interface that other files add to (`declare module "../index"`) has its members there without the outer name.
+  return nested >= 0 ? nested : lookup.find(`${path.slice(path.lastIndexOf(".") + 1)}.${name}`);
+}
+
+/** Symbols that may have the members of a used symbol, the likeliest first. */
+function owners(place: Place, lookup: SymbolLookup): number[] {
+  const { use } = place;
+  const symbol = place.symbol >= 0 || !(use.called || use.constructed) ? place.symbol : callable(place, lookup);
+  if (symbol < 0) return [];
+  const { kind } = lookup.symbol(symbol);
+  if (use.constructed) return kind === "class" ? [symbol, ...yielded(symbol, lookup)] : yielded(symbol, lookup);
+  if (use.called) return kind === "class" ? [symbol] : yielded(symbol, lookup);
+  switch (kind) {
+    case "variable":
+    case "property":
+    case "type":
+      return [...yielded(symbol, lookup), symbol];
+    default:
+      return [symbol];
+  }
+}
+
+/** What a symbol yields, then what that stands for: an alias its target, a variable its type, a callable interface its result. */
+function yielded(symbol: number, lookup: SymbolLookup): number[] {
+  const found: number[] = [];
+  for (let at = lookup.symbol(symbol).yields; at >= 0 && !found.includes(at); at = lookup.symbol(at).yields)
+    found.push(at);
+  return found;
+}
+
+/** The declared types have ended: a called member may return its own object; else the name decides. */
+function guess(place: Place, step: ChainStep, lookup: SymbolLookup): Place | undefined {
+  // A type alias that leads nowhere computes a type (`z.infer<…>`): its members are the project's own.
+  if (place.symbol >= 0 && lookup.symbol(place.symbol).kind === "type") return undefined;
+  if (place.use.called && place.owner >= 0) {
+    const symbol = lookup.member(place.owner, step.name);
+    if (symbol >= 0) return { ...nowhere, symbol, owner: place.owner, guessed: true };
+  }
+  const symbol = memberNamed(lookup, { name: step.name, called: step.called, hint: place.hint, near: place.symbol });
+  return symbol < 0 ? undefined : { ...nowhere, symbol, guessed: true };
+}
