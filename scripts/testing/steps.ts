@@ -137,7 +137,7 @@ export const STEPS: readonly Step[] = [
     name: "package",
     title: "one VSIX within its size",
     needs: ["build"],
-    run: script("scripts/package.ts", "--no-build"),
+    run: script("scripts/package.ts", "--no-build", "--check"),
   },
   { name: "editor", title: "the packaged extension in a real VS Code", needs: ["package"], run: editor },
 ];
