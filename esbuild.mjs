@@ -22,6 +22,8 @@ async function assets() {
       at(`dist/assets/tree-sitter/${grammar}.wasm`),
     );
   await cp(at("node_modules/web-tree-sitter/web-tree-sitter.wasm"), at("dist/assets/tree-sitter/tree-sitter.wasm"));
+  for (const file of ["codicon.css", "codicon.ttf"])
+    await cp(at(`node_modules/@vscode/codicons/dist/${file}`), at(`dist/webview/codicons/${file}`));
 }
 
 const common = {
@@ -30,6 +32,7 @@ const common = {
   sourcemap: false,
   legalComments: "none",
   logLevel: "warning",
+  metafile: true,
   absWorkingDir: root.pathname,
   // its `main` is UMD, whose inner requires a bundle does not find
   alias: { "jsonc-parser": "jsonc-parser/lib/esm/main.js" },
@@ -39,9 +42,17 @@ const banner = {
 };
 const doors = ["server/main.ts", "server/cli.ts", "server/worker.ts"].filter((file) => existsSync(at(file)));
 
+/** Files that went into the bundles, for the third-party notices. */
+const inputs = new Set();
+const bundle = async (options) => {
+  const { metafile } = await esbuild.build({ ...common, ...options });
+  for (const [output, { inputs: parts }] of Object.entries(metafile.outputs))
+    for (const [file, { bytesInOutput }] of Object.entries(parts))
+      if (bytesInOutput > 0 || !/\.[cm]?js$/.test(output)) inputs.add(file);
+};
+
 async function bundles() {
-  await esbuild.build({
-    ...common,
+  await bundle({
     entryPoints: doors,
     outdir: "dist",
     platform: "node",
@@ -52,8 +63,7 @@ async function bundles() {
     banner,
   });
   if (existsSync(at("client/extension.ts")))
-    await esbuild.build({
-      ...common,
+    await bundle({
       entryPoints: ["client/extension.ts"],
       outfile: "dist/extension.cjs",
       platform: "node",
@@ -62,8 +72,7 @@ async function bundles() {
       external: ["vscode"],
     });
   if (existsSync(at("client/webview/main.ts")))
-    await esbuild.build({
-      ...common,
+    await bundle({
       entryPoints: ["client/webview/main.ts"],
       outdir: "dist/webview",
       platform: "browser",
@@ -78,3 +87,4 @@ async function bundles() {
 await rm(at("dist/"), { recursive: true, force: true });
 await assets();
 await bundles();
+await writeFile(at("dist/inputs.json"), `${JSON.stringify([...inputs].sort(), null, 1)}\n`);
