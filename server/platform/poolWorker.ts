@@ -28,6 +28,7 @@ export class PoolWorker<T extends Tasks<T>> {
   readonly #options: WorkerOptions;
   readonly #thread: Worker;
   #isBusy = false;
+  #isGone = false;
   #failure: unknown;
 
   constructor(options: WorkerOptions) {
@@ -47,10 +48,15 @@ export class PoolWorker<T extends Tasks<T>> {
       void this.#thread.terminate();
     });
     this.#thread.on("exit", (code) => {
+      this.#isGone = true;
       this.#report(code);
       exited.resolve();
     });
     this.#thread.unref();
+  }
+
+  get isGone(): boolean {
+    return this.#isGone;
   }
 
   get isBusy(): boolean {

@@ -97,7 +97,7 @@ export class WorkerPool<T extends Tasks<T>> implements TaskRunner<T>, Disposable
     for (;;) {
       const next = this.#queue[0];
       if (next === undefined) return;
-      const worker = [...this.#workers].find(({ isBusy }) => !isBusy) ?? this.#start();
+      const worker = [...this.#workers].find(({ isBusy, isGone }) => !isBusy && !isGone) ?? this.#start();
       if (worker === undefined) return;
       this.#queue.shift();
       this.#idleTimers.get(worker)?.dispose();
@@ -120,7 +120,7 @@ export class WorkerPool<T extends Tasks<T>> implements TaskRunner<T>, Disposable
   }
 
   #release(worker: PoolWorker<T>): void {
-    if (!this.#workers.has(worker)) return; // died or ended
+    if (worker.isGone || !this.#workers.has(worker)) return;
     worker.isBusy = false;
     const { idleMs = DEFAULT_IDLE_MS, clock } = this.#options;
     if (Number.isFinite(idleMs))
