@@ -36,7 +36,7 @@ export function memberNamed(lookup: SymbolLookup, wanted: LooseMember): number {
   const best = pick(candidates);
   if (!best) return -1;
   if (best.score > 0) return best.index;
-  if (languageOwn.has(wanted.name)) return -1;
+  if (languageOwn.has(wanted.name) || (!wanted.called && wanted.hint !== "")) return -1;
   const paths = new Set(candidates.map((candidate) => candidate.entry.path));
   if (paths.size === 1) return best.index;
   const sameFile = candidates.filter((candidate) => candidate.entry.file === near?.file);
@@ -83,7 +83,7 @@ function pick(candidates: readonly Candidate[]): Candidate | undefined {
 }
 
 /** What is called is a method, or a property that holds a function; what is only read is no method. */
-function fits(kind: SymbolEntry["kind"], called: boolean): boolean {
+export function fits(kind: SymbolEntry["kind"], called: boolean): boolean {
   return called ? kind === "method" || kind === "function" || kind === "property" : kind !== "method";
 }
 

@@ -1,5 +1,5 @@
 import { importedNameOf, packageNameOf } from "../../model/specifier.ts";
-import { memberNamed, optionNamed } from "./byName.ts";
+import { fits, memberNamed, optionNamed } from "./byName.ts";
 import { type Chain, type ChainStep, type Use, unused } from "./chain.ts";
 import type { ModuleView, SymbolLookup } from "./symbolLookup.ts";
 
@@ -191,8 +191,13 @@ function guess(place: Place, step: ChainStep, lookup: SymbolLookup): Place | und
   if (place.symbol >= 0 && lookup.symbol(place.symbol).kind === "type") return undefined;
   if (place.use.called && place.owner >= 0) {
     const symbol = lookup.member(place.owner, step.name);
-    if (symbol >= 0) return { ...nowhere, symbol, owner: place.owner, guessed: true };
+    if (symbol >= 0 && fits(lookup.symbol(symbol).kind, step.called))
+      return { ...nowhere, symbol, owner: place.owner, guessed: true };
   }
-  const symbol = memberNamed(lookup, { name: step.name, called: step.called, hint: place.hint, near: place.symbol });
+  const { called, name } = step;
+  const { hint, symbol: near } = place;
+  // What is read from a value whose type has ended is mostly the project's own data; what a callback takes apart is the library's.
+  if (!called && near >= 0) return undefined;
+  const symbol = memberNamed(lookup, { name, called, hint, near });
   return symbol < 0 ? undefined : { ...nowhere, symbol, guessed: true };
 }
