@@ -103,13 +103,16 @@ function openDatabase(
   }
 }
 
+/** Nodes before 22.15 cannot: they know no URLs here. */
 function connectImmutable(connect: (location: URL) => Database, path: string): Database {
   const location = pathToFileURL(path);
   location.searchParams.set("immutable", "1");
   try {
     return connect(location);
-  } catch (error) {
-    throw databaseError(error, path);
+  } catch (cause) {
+    throw new ContexterError("store/unavailable", `${path} cannot be read in a folder without write permission`, {
+      cause,
+    });
   }
 }
 

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, statSync } from "node:fs";
 import type { Problem } from "../../shared/errors.ts";
-import { ContexterError, errnoOf, messageOf } from "../errors.ts";
+import { ContexterError, messageOf } from "../errors.ts";
 import type { Database, Sqlite } from "../platform/database.ts";
 import type { Disposable } from "../platform/disposable.ts";
 import type { Log } from "../platform/log.ts";
@@ -9,6 +9,7 @@ import { currentGenerations } from "./generations.ts";
 import type { StoreLayout } from "./layout.ts";
 import { enterSegmentsFound, type ReadSegmentInfo, setCatalogueAside, withRecoveryLock } from "./recovery.ts";
 import { latestVersion, type Migration, migrate, schemaVersion } from "./schema.ts";
+import { isSystemError } from "./storeFailure.ts";
 
 export interface CatalogueOptions {
   readonly sqlite: Sqlite;
@@ -122,8 +123,7 @@ function connect(options: CatalogueOptions): Connection {
       mkdirSync(folder, { recursive: true, mode: 0o700 });
     return connectForWriting(options);
   } catch (error) {
-    const unwritable =
-      error instanceof ContexterError ? error.code === "store/unavailable" : errnoOf(error) !== undefined;
+    const unwritable = error instanceof ContexterError ? error.code === "store/unavailable" : isSystemError(error);
     if (!unwritable) throw error;
     const problem = new ContexterError(
       "store/unavailable",

@@ -13,6 +13,7 @@ import { type Lease, releaseLease, renewLease, takeLease } from "./leases.ts";
 import { HEARTBEAT_INTERVAL_MS, heartbeat, type Liveness, type Owner, removeOwner, setPins } from "./owners.ts";
 import { setAside } from "./recovery.ts";
 import type { StoreWriter } from "./store.ts";
+import { storeFailure } from "./storeFailure.ts";
 import { sweepFiles } from "./sweep.ts";
 import { expireUnused, recordUses } from "./uses.ts";
 
@@ -30,14 +31,21 @@ export interface DirectWriterOptions {
 export function directWriter(options: DirectWriterOptions): StoreWriter {
   const { catalogue, layout, clock } = options;
   const session = new Session(options);
-  const write = async <T>(work: (db: Database, now: number) => T): Promise<T> =>
-    catalogue.write((db) => work(db, clock.now()));
+  const attempt = async <T>(work: () => T): Promise<T> => {
+    try {
+      return work();
+    } catch (error) {
+      throw storeFailure(error);
+    }
+  };
+  const write = <T>(work: (db: Database, now: number) => T): Promise<T> =>
+    attempt(() => catalogue.write((db) => work(db, clock.now())));
   return {
     enter: async (finished) => {
-      syncFile(finished.temporary); // outside the transaction: the only slow part
+      await attempt(() => syncFile(finished.temporary)); // outside the transaction: the only slow part
       return write((db, now) => enterGeneration(db, layout.segments, finished, now));
     },
-    temporaryPath: async () => session.temporaryPath(),
+    temporaryPath: () => attempt(() => session.temporaryPath()),
     setAside: (id) =>
       write((db, now) => {
         const segment = dropGeneration(db, id);
@@ -53,14 +61,14 @@ export function directWriter(options: DirectWriterOptions): StoreWriter {
     expire: (retentionDays) => write((db, now) => expireUnused(db, retentionDays, now)),
     recordFailure: (failure) => write((db, now) => recordFailure(db, failure, now)),
     clearFailure: (library, version) => write((db) => clearFailure(db, library, version)),
-    acquireLease: async (library, version, ttlMs) =>
-      session.acquireLease({ library, version, token: randomUUID() }, ttlMs),
+    acquireLease: (library, version, ttlMs) =>
+      attempt(() => session.acquireLease({ library, version, token: randomUUID() }, ttlMs)),
     renewLease: (lease) => write((db, now) => renewLease(db, lease, now)),
     releaseLease: (lease) => write((db) => releaseLease(db, lease)),
-    pin: async (segments) => session.pin(segments),
+    pin: (segments) => attempt(() => session.pin(segments)),
     sweep: (sweepOptions) => write((db) => sweepFiles(db, layout, { ...sweepOptions, liveness: session.liveness() })),
-    check: async () => catalogue.check(),
-    close: async () => session.close(),
+    check: () => attempt(() => catalogue.check()),
+    close: () => attempt(() => session.close()),
   };
 }
 

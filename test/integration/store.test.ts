@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { existsSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { ContexterError } from "../../server/errors.ts";
 import { libraryId } from "../../server/model/library.ts";
 import { silentLog } from "../../server/platform/log.ts";
 import { openStore } from "../../server/store/openStore.ts";
@@ -93,6 +94,15 @@ describe("store", () => {
       const before = store.changeCounter();
       await enter();
       assert.equal(store.changeCounter(), before + 1);
+    });
+
+    it("says that the store is unavailable when the segment cannot be moved in", async () => {
+      const entering = store.writer.enter({
+        info: segmentInfo("zod", "4.0.0"),
+        temporary: join(folder.path, "missing"),
+      });
+      await assert.rejects(entering, (error) => error instanceof ContexterError && error.code === "store/unavailable");
+      assert.deepEqual(store.generations(), []);
     });
 
     it("survives closing", async () => {
