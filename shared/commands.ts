@@ -34,6 +34,10 @@ const table = {
   "contexter.openReadme": { title: "Open README of Library", icon: "$(go-to-file)" },
   "contexter.toggleHover": { title: "Toggle Documentation Hovers for This Language" },
   "contexter.restartServer": { title: "Restart Server" },
+  "contexter.openSettings": { title: "Open Settings", icon: "$(settings-gear)" },
+  "contexter.openWalkthrough": { title: "Get Started" },
+  "contexter.searchInLibrary": { title: "Search in This Library", icon: "$(search)", palette: false },
+  "contexter.prepareInstall": { title: "Type Install Command into Terminal", icon: "$(terminal)", palette: false },
   "contexter.openSource": { title: "Open Source", palette: false },
   "contexter.openInView": { title: "Open in Search View", palette: false },
 } as const satisfies Record<`contexter.${string}`, CommandInfo>;
