@@ -3,8 +3,8 @@ const BUILD_FOLDER = /^(?:esm?|es\d+|esm\d+|cjs|commonjs|lib|module|mjs|import|r
 
 /**
  * The name that a declaration file shares with its twins of other module formats: `dist/cjs/x.d.cts` and
- * `dist/esm/x.d.ts` → `dist/x`. Where twins say the same, only one of them is indexed, with the same line numbers;
- * so a place in one is a place in the other.
+ * `dist/esm/x.d.ts` → `dist/x`. Where twins say the same, only one of them is indexed. Mostly a line of one is the same
+ * line of the other; builds that export differently (`export =` in a namespace) shift lines, so compare the name too.
  */
 export function declarationKey(file: string): string {
   const path = file.replace(EXTENSION, "").split("/");

@@ -48,7 +48,7 @@ function versionStarts(lines: readonly string[]): readonly VersionHeading[] {
 function usualLevel(headings: readonly VersionHeading[]): number {
   const counts = new Map<number, number>();
   for (const { level } of headings) counts.set(level, (counts.get(level) ?? 0) + 1);
-  const usual = [...counts].sort((a, b) => b[1] - a[1] || a[0] - b[0])[0];
+  const usual = [...counts].sort((a, b) => b[1] - a[1] || b[0] - a[0])[0];
   return usual?.[0] ?? 0;
 }
 

@@ -4,8 +4,8 @@ import { isRecord } from "../platform/json.ts";
 /** What a key of `exports` points to: a path, alternatives, conditions, or null for "not exported". */
 export type Target = unknown;
 
-/** Conditions in the order in which they are asked; others come last, in their own order. */
-const CONDITIONS = ["types", "import", "module-sync", "module", "node", "require", "default", "browser"];
+/** Conditions in the order in which they are asked, so that what `import` sees comes first; others last, in their own order. */
+const CONDITIONS = ["types", "import", "module-sync", "module", "node", "default", "browser", "require"];
 /** Stands for the newest compiler where a condition or `typesVersions` asks for a range. */
 export const NEWEST_COMPILER = "99.0.0";
 const DECLARATION = /\.d\.[cm]?ts$/;

@@ -3,6 +3,12 @@ import type { EntryPoint, SourceDocument } from "../model/document.ts";
 
 const IMPORT_ENDING = /(["'][^"'\n]*?)\.(?:d\.[cm]?ts|[cm]?[jt]s)(["'])/g;
 const MODULE_FILE = /\.d\.[cm]?ts$/;
+/** What a line has only in one module format. */
+const FORMAT_WORDS = /^(?:export |declare |default )+|\b_default\b|\b[a-z]\w*\.(?=[A-Z])/g;
+/** Imports, re-exports, `export = x` and comments. */
+const UNSAYING_LINE = /^(?:import\b|export\s*[{*=]|export default [\w.]+;?$|\/\*|\*|\/\/)/;
+/** Share of lines in common from which two builds of one file count as saying the same. */
+const SAME_SHARE = 0.7;
 
 export interface WithoutTwins {
   readonly documents: readonly SourceDocument[];
@@ -12,19 +18,19 @@ export interface WithoutTwins {
 
 /**
  * Packages built for several module formats ship the same declarations twice (`x.d.ts` + `x.d.cts`, `cjs/` + `esm/`).
- * Of files that differ in nothing but the endings of their imports one is kept: that of the build which the first entry
- * point names, so that the kept files of one build stay together.
+ * Of files that differ in little but their imports and exports one is kept: that of the build which the first entry
+ * point names, so that the kept files of one build stay together. A file that only re-exports the other one stays.
  */
 export function withoutTwins(documents: readonly SourceDocument[], entryPoints: readonly EntryPoint[]): WithoutTwins {
   const preferred = entryPoints[0]?.file ?? "index.d.ts";
   const keptFor = new Map<string, string>();
   for (const group of groupsOf(documents)) {
-    const keepers: { readonly file: string; readonly text: string }[] = [];
+    const keepers: Reading[] = [];
     for (const document of [...group].sort((a, b) => byPreference(a.file, b.file, preferred))) {
-      const text = document.text.replace(IMPORT_ENDING, "$1$2");
-      const twin = keepers.find((keeper) => keeper.text === text);
+      const reading = { file: document.file, text: document.text.replace(IMPORT_ENDING, "$1$2") };
+      const twin = keepers.find((keeper) => saysTheSame(keeper.text, reading.text));
       if (twin) keptFor.set(document.file, twin.file);
-      else keepers.push({ file: document.file, text });
+      else keepers.push(reading);
     }
   }
   const seen = new Set<string>();
@@ -36,6 +42,30 @@ export function withoutTwins(documents: readonly SourceDocument[], entryPoints: 
       return !seen.has(key) && seen.add(key);
     }),
   };
+}
+
+interface Reading {
+  readonly file: string;
+  /** Without the endings of imports. */
+  readonly text: string;
+}
+
+function saysTheSame(a: string, b: string): boolean {
+  if (a === b) return true;
+  const shorter = Math.min(a.length, b.length);
+  if (shorter < Math.max(a.length, b.length) * SAME_SHARE) return false;
+  const own = contentLines(a);
+  const other = contentLines(b);
+  let common = 0;
+  for (const line of own) if (other.has(line)) common++;
+  return own.size > 0 && common >= (own.size + other.size - common) * SAME_SHARE;
+}
+
+/** Lines that say something, without what their module format or indentation adds. */
+function contentLines(text: string): ReadonlySet<string> {
+  const lines = text.split("\n").map((line) => line.trim());
+  const saying = lines.filter((line) => /\w/.test(line) && !UNSAYING_LINE.test(line));
+  return new Set(saying.map((line) => line.replace(FORMAT_WORDS, "").replace(/\s+\(/g, "(")));
 }
 
 /** Declaration files that share a key; groups of one are left out. */
