@@ -31,7 +31,9 @@ export async function openStaticModel(assets: Assets): Promise<StaticModel> {
     return new StaticModel(parseTable(table), vocabulary.split("\n").slice(0, -1));
   } catch (error) {
     if (error instanceof ContexterError) throw error;
-    throw new ContexterError("embed/model-missing", `The embedding model cannot be read: ${messageOf(error)}`, { cause: error });
+    throw new ContexterError("embed/model-missing", `The embedding model cannot be read: ${messageOf(error)}`, {
+      cause: error,
+    });
   }
 }
 
@@ -100,7 +102,8 @@ export class StaticModel implements EmbeddingModel {
 function parseTable(file: Buffer): Table {
   const headerLength = Number(file.readBigUInt64LE(0));
   const header = Header.parse(JSON.parse(file.toString("utf8", 8, 8 + headerLength)));
-  const bytes = ([start, end]: readonly [number, number]) => file.subarray(8 + headerLength + start, 8 + headerLength + end);
+  const bytes = ([start, end]: readonly [number, number]) =>
+    file.subarray(8 + headerLength + start, 8 + headerLength + end);
   const rows = bytes(header.embeddings.data_offsets);
   const scales = bytes(header.scales.data_offsets);
   const [count = 0, dimension = 0] = header.embeddings.shape;

@@ -14,9 +14,17 @@ const CACHED_WORDS = 50_000;
 export function words(text: string): string[] {
   const opened = text.replace(/(?<=[a-z0-9])(?=[A-Z])/g, " ").replace(/(?<=[A-Z])(?=[A-Z][a-z])/g, " ");
   if (ASCII.test(opened)) return opened.toLowerCase().match(/[!-/:-@[-`{-~]|[^\s!-/:-@[-`{-~]+/g) ?? [];
-  const cleaned = opened.replace(REMOVED, "").replace(IDEOGRAPHS, " $& ").normalize("NFD").replace(/\p{Mn}/gu, "");
+  const cleaned = opened
+    .replace(REMOVED, "")
+    .replace(IDEOGRAPHS, " $& ")
+    .normalize("NFD")
+    .replace(/\p{Mn}/gu, "");
   // Each code point by itself: whole-string lower-casing has a rule for the final sigma.
-  return Array.from(cleaned, (character) => character.toLowerCase()).join("").match(WORDS) ?? [];
+  return (
+    Array.from(cleaned, (character) => character.toLowerCase())
+      .join("")
+      .match(WORDS) ?? []
+  );
 }
 
 /** Greedy longest-prefix WordPiece over a fixed vocabulary; row 0 is "unknown". */

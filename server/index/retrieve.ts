@@ -4,6 +4,7 @@ import type { VectorArena } from "./arena.ts";
 import { type DenseScores, scorePassages } from "./dense.ts";
 import { attainable, type Bm25, type LexicalScores, scoreTerms, type WeightedTerm, weighTerms } from "./lexical.ts";
 import type { QueryTerm } from "./queryTerms.ts";
+import { FLAG_TYPES } from "./segment/format.ts";
 import type { Segment } from "./segment/segment.ts";
 import { TopK } from "./topK.ts";
 
@@ -132,14 +133,15 @@ function candidate(request: RetrievalRequest, { starts, lexical, dense }: Scores
 
 /** One byte a section, 1 where the filter lets it through; undefined where it lets all through. */
 function allowedSections(segment: Segment, filter: SectionFilter): Uint8Array | undefined {
-  const { kinds, packages, section: heading } = filter;
+  const { kinds, packages, section: heading, prose } = filter;
   const whole = !packages || segment.info.packages.every((each) => packages.includes(each.name));
-  if (!kinds && whole && !heading) return undefined;
+  if (!kinds && whole && !heading && !prose) return undefined;
   const flags = segment.sections.column("flags");
   const owner = segment.sections.column("package");
   const wantedKinds = kinds?.map((kind) => SECTION_KINDS.indexOf(kind));
   const wantedPackages = whole ? undefined : packages.map((name) => segment.strings.find(name));
   return Uint8Array.from({ length: segment.info.sections }, (_, section) => {
+    if (prose && (flags[section] & FLAG_TYPES) !== 0) return 0;
     if (wantedKinds && !wantedKinds.includes(flags[section] & 15)) return 0;
     if (wantedPackages && !wantedPackages.includes(owner[section])) return 0;
     if (heading && !segment.facts(section).headingPath.join(" > ").toLowerCase().includes(heading.toLowerCase()))

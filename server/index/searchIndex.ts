@@ -108,6 +108,16 @@ export class SearchIndex {
     return Array.from({ length: end - first }, (_, at) => segment.passage(first + at));
   }
 
+  /** Number of the section at an anchor; −1 if there is none. */
+  locate(generation: number, place: Pick<SectionFacts, "package" | "file" | "anchor">): number {
+    const { strings, sections } = this.#segment(generation);
+    const [owner, file, anchor] = [strings.find(place.package), strings.find(place.file), strings.find(place.anchor)];
+    const [owners, files, anchors] = [sections.column("package"), sections.column("file"), sections.column("anchor")];
+    for (let at = anchors.indexOf(anchor); at >= 0; at = anchors.indexOf(anchor, at + 1))
+      if (files[at] === file && owners[at] === owner) return at;
+    return -1;
+  }
+
   /** How many sections a generation has. */
   count(generation: number): number {
     return this.#segment(generation).info.sections;

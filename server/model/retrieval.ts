@@ -41,6 +41,8 @@ export interface SectionFilter {
   readonly packages?: readonly string[];
   /** Text that the heading path contains, case ignored. */
   readonly section?: string;
+  /** Leave declarations out. */
+  readonly prose?: boolean;
 }
 
 /** Where a section is: generation of a library, and number in it. */

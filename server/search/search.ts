@@ -56,7 +56,8 @@ export interface Answer {
  * @throws ContexterError `search/empty-query`
  */
 export async function search(ports: SearchPorts, query: Query, signal: AbortSignal): Promise<Answer> {
-  if (!ports.store.hasTerms(query.text)) throw new ContexterError("search/empty-query", "The query has no words to search for.");
+  if (!ports.store.hasTerms(query.text))
+    throw new ContexterError("search/empty-query", "The query has no words to search for.");
   const clock = new StopWatch();
   const vector = query.mode === "keyword" ? undefined : await ports.embedQuery(query.text, signal);
   clock.lap("embed");
@@ -81,7 +82,11 @@ function weightOf(query: Query, measured: number): number {
   return query.semanticWeight ?? measured;
 }
 
-async function readHits(ports: SearchPorts, query: Query, results: readonly Collapsed[]): Promise<Pick<Answer, "hits" | "tokens">> {
+async function readHits(
+  ports: SearchPorts,
+  query: Query,
+  results: readonly Collapsed[],
+): Promise<Pick<Answer, "hits" | "tokens">> {
   const hits: Hit[] = [];
   let tokens = 0;
   for (const result of results) {
@@ -96,7 +101,10 @@ async function readHits(ports: SearchPorts, query: Query, results: readonly Coll
       score: result.score,
       text,
       truncated,
-      passage: { start: Math.min(candidate.passage.start, text.length), end: Math.min(candidate.passage.end, text.length) },
+      passage: {
+        start: Math.min(candidate.passage.start, text.length),
+        end: Math.min(candidate.passage.end, text.length),
+      },
       snippets: snippets(text, ports.store.matches(query.text, text), candidate.passage),
       example: exampleFor(text),
       twins: result.twins.map((twin) => twin.candidate),

@@ -28,7 +28,10 @@ interface Line {
  */
 export function snippets(text: string, matches: readonly Match[], passage: Match): Snippet[] {
   const lines = linesOf(text).filter((line) => !line.fence && line.end > line.start && !isHeading(text, line));
-  const counted = lines.map((line) => ({ line, hits: matches.filter((match) => match.start >= line.start && match.end <= line.end) }));
+  const counted = lines.map((line) => ({
+    line,
+    hits: matches.filter((match) => match.start >= line.start && match.end <= line.end),
+  }));
   const inPassage = counted.filter(({ line }) => line.end > passage.start && line.start < passage.end);
   const first = mostHits(inPassage) ?? mostHits(counted) ?? counted[0];
   if (!first) return [];
@@ -41,7 +44,9 @@ export function snippets(text: string, matches: readonly Match[], passage: Match
     .map(({ line, hits }) => snippet(text, line, hits));
 }
 
-function mostHits<T extends { readonly line: Line; readonly hits: readonly Match[] }>(lines: readonly T[]): T | undefined {
+function mostHits<T extends { readonly line: Line; readonly hits: readonly Match[] }>(
+  lines: readonly T[],
+): T | undefined {
   let best: T | undefined;
   for (const each of lines) if (!best || each.hits.length > best.hits.length) best = each;
   return best;
@@ -52,7 +57,8 @@ function distinct(text: string, hits: readonly Match[]): number {
 }
 
 function snippet(text: string, line: Line, hits: readonly Match[]): Snippet {
-  const [start, end] = line.code || line.end - line.start <= SNIPPET_CHARACTERS ? [line.start, line.end] : window(text, line, hits);
+  const [start, end] =
+    line.code || line.end - line.start <= SNIPPET_CHARACTERS ? [line.start, line.end] : window(text, line, hits);
   const before = start > line.start ? "… " : "";
   const after = end < line.end ? " …" : "";
   const raw = text.slice(start, end);

@@ -19,7 +19,8 @@ export function cutToTokens(text: string, maxTokens: number): { readonly text: s
   if (estimateTokens(text) <= maxTokens) return { text, truncated: false };
   const most = Math.max(0, Math.floor((maxTokens - 3) * CHARACTERS_PER_TOKEN));
   const head = text.slice(0, most);
-  const cut = [head.lastIndexOf("\n\n"), head.lastIndexOf("\n"), head.lastIndexOf(" ")].find((at) => at > most * 0.6) ?? most;
+  const cut =
+    [head.lastIndexOf("\n\n"), head.lastIndexOf("\n"), head.lastIndexOf(" ")].find((at) => at > most * 0.6) ?? most;
   const kept = head.slice(0, cut).trimEnd();
   const fences = kept.match(/^\s*(?:```|~~~)/gm)?.length ?? 0;
   return { text: fences % 2 === 1 ? `${kept}\n\`\`\`` : kept, truncated: true };

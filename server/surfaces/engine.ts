@@ -1,4 +1,11 @@
-import type { Declaration, IndexSummary, LibraryStatus, Progress, StoreStatus } from "../../shared/protocol.ts";
+import type {
+  Declaration,
+  IndexSummary,
+  LibraryStatus,
+  Progress,
+  StoreStatus,
+  SymbolQuery,
+} from "../../shared/protocol.ts";
 import type { SearchRequest, SearchResponse, SearchResult } from "../../shared/searchResponse.ts";
 import type { Settings } from "../../shared/settings.ts";
 import type { Disposable } from "../platform/disposable.ts";
@@ -6,6 +13,9 @@ import type { Disposable } from "../platform/disposable.ts";
 /** What every surface (hover, view, terminal, agents) needs of the engine. `server/app.ts` provides it. */
 export interface Engine extends Disposable {
   readonly settings: Settings;
+
+  /** Takes new settings; they hold from the next call on. */
+  configure(settings: Settings): void;
 
   /** Folders whose dependencies are in scope; may be empty. */
   readonly workspaces: readonly string[];
@@ -45,6 +55,16 @@ export interface Engine extends Disposable {
     position: { readonly line: number; readonly character: number },
     declarations: readonly Declaration[],
   ): Promise<Resolved | undefined>;
+
+  /** What to search for at a position: the symbol as it is written, or the word. */
+  queryAt(
+    uri: string,
+    position: { readonly line: number; readonly character: number },
+    declarations: readonly Declaration[],
+  ): Promise<SymbolQuery | undefined>;
+
+  /** Calls back when a workspace's manifests or installed packages change; from then on the engine also follows what other processes index. */
+  watch(onWorkspaceChange: () => void): void;
 
   onDidChangeLibraries(listener: () => void): Disposable;
   onDidProgress(listener: (progress: Progress) => void): Disposable;

@@ -1,0 +1,87 @@
+import { resolve } from "node:path";
+import type { Settings } from "../../shared/settings.ts";
+import type { Dependency, InstalledPackage, LibraryId, WorkspaceSnapshot } from "../model/library.ts";
+import type { Disposable } from "../platform/disposable.ts";
+import type { StoreReader } from "../store/store.ts";
+import { readWorkspace } from "../workspace/readWorkspace.ts";
+import { watchWorkspace } from "../workspace/watchWorkspace.ts";
+import type { UsedLibrary } from "./scope.ts";
+
+/** The workspace folders in scope, with what they use. Snapshots are read when first needed and again when told to. */
+export class Workspaces implements Disposable {
+  readonly roots: readonly string[];
+  readonly #settings: () => Settings;
+  readonly #store: StoreReader;
+  #snapshots: readonly WorkspaceSnapshot[] | undefined;
+  #watches: readonly Disposable[] = [];
+
+  constructor(roots: readonly string[], settings: () => Settings, store: StoreReader) {
+    this.roots = roots.map((root) => resolve(root));
+    this.#settings = settings;
+    this.#store = store;
+  }
+
+  /** Reads all folders anew. */
+  async read(signal: AbortSignal): Promise<readonly WorkspaceSnapshot[]> {
+    const settings = this.#settings();
+    const options = {
+      exclude: settings["contexter.workspace.exclude"],
+      devDependencies: settings["contexter.workspace.devDependencies"],
+    };
+    const snapshots: WorkspaceSnapshot[] = [];
+    for (const root of this.roots) snapshots.push(await readWorkspace(root, options, signal));
+    this.#snapshots = snapshots;
+    return snapshots;
+  }
+
+  async snapshots(signal: AbortSignal): Promise<readonly WorkspaceSnapshot[]> {
+    return this.#snapshots ?? (await this.read(signal));
+  }
+
+  /** All dependencies, production before development; empty before the first reading. */
+  get dependencies(): readonly Dependency[] {
+    return this.#snapshots?.flatMap(({ dependencies }) => dependencies) ?? [];
+  }
+
+  /**
+   * What the workspaces use. From the last snapshot, else from what the last index run noted, which a cold search in a terminal has
+   * without reading a manifest; else read now. Undefined without any workspace.
+   */
+  async used(signal: AbortSignal): Promise<readonly UsedLibrary[] | undefined> {
+    if (this.roots.length === 0) return undefined;
+    if (!this.#snapshots) {
+      const noted = this.roots.map((root) => this.#store.uses(root));
+      if (noted.every((uses) => uses.length > 0)) return noted.flat();
+    }
+    const snapshots = await this.snapshots(signal);
+    if (snapshots.every(({ dependencies }) => dependencies.length === 0)) return undefined;
+    return snapshots.flatMap(({ dependencies }) => dependencies.flatMap(asUsed));
+  }
+
+  /** Where a package lies that some workspace has installed. */
+  folderOf(packageName: string, version: string): string | undefined {
+    return this.installed().find((each) => each.name === packageName && each.version === version)?.directory;
+  }
+
+  installed(): readonly InstalledPackage[] {
+    return this.dependencies.flatMap(({ packages }) => packages);
+  }
+
+  dependency(library: LibraryId): Dependency | undefined {
+    return this.dependencies.find((each) => each.library === library);
+  }
+
+  /** Calls back when manifests, lock files or installed packages change. Watches what the last snapshots name. */
+  watch(onChange: () => void): void {
+    for (const watch of this.#watches) watch.dispose();
+    this.#watches = this.#snapshots?.map((snapshot) => watchWorkspace(snapshot.watch, onChange)) ?? [];
+  }
+
+  dispose(): void {
+    for (const watch of this.#watches) watch.dispose();
+  }
+}
+
+function asUsed({ library, version }: Dependency): UsedLibrary[] {
+  return version ? [{ library, version }] : [];
+}

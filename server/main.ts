@@ -1,0 +1,58 @@
+import { enableCompileCache } from "node:module";
+import { homedir } from "node:os";
+import { fileURLToPath } from "node:url";
+import { createConnection, ProposedFeatures, TextDocumentSyncKind, TextDocuments } from "vscode-languageserver/node";
+import { TextDocument } from "vscode-languageserver-textdocument";
+import * as z from "zod";
+import { type InitializationOptions, settingsNotification } from "../shared/protocol.ts";
+import { openApp } from "./app.ts";
+import { type ResolvedSettings, resolveSettings, userConfigPath } from "./platform/config.ts";
+import { readConfigFile } from "./platform/configFile.ts";
+import { defaultDataDir } from "./platform/dataDir.ts";
+import { lineLog } from "./platform/log.ts";
+import type { Engine } from "./surfaces/engine.ts";
+import { serveLanguage } from "./surfaces/lsp/languageServer.ts";
+
+enableCompileCache?.();
+
+const Options = z.object({
+  settings: z.record(z.string(), z.unknown()),
+  trusted: z.boolean(),
+  version: z.string(),
+}) satisfies z.ZodType<InitializationOptions>;
+
+const place = { env: process.env, platform: process.platform, home: homedir() };
+const connection = createConnection(ProposedFeatures.all);
+const documents = new TextDocuments(TextDocument);
+const log = lineLog((level, line) => connection.console[level](line), "debug");
+
+/** The editor's values between those of the files and those of the environment. */
+async function settingsWith(editor: InitializationOptions["settings"]): Promise<ResolvedSettings> {
+  const userFile = await readConfigFile(userConfigPath(place));
+  const resolved = resolveSettings({ ...(userFile && { userFile }), editor, environment: process.env });
+  for (const { message } of resolved.problems) log.warn(message);
+  return resolved;
+}
+
+let engine: Engine | undefined;
+
+connection.onInitialize(({ initializationOptions, workspaceFolders }) => {
+  const options = Options.parse(initializationOptions);
+  const folders = (workspaceFolders ?? []).flatMap(({ uri }) => (uri.startsWith("file:") ? [fileURLToPath(uri)] : []));
+  connection.onInitialized(async () => {
+    const { settings } = await settingsWith(options.settings);
+    const dataDir = settings["contexter.dataDir"] || defaultDataDir(place);
+    const assets = { folder: new URL("./assets/", import.meta.url) };
+    const workerScript = new URL("./worker.js", import.meta.url);
+    engine = await openApp({ workspaces: folders, settings, dataDir, assets, workerScript, writeInWorker: true, log });
+    serveLanguage({ connection, documents, engine, trusted: options.trusted, version: options.version, log });
+  });
+  return { capabilities: { textDocumentSync: TextDocumentSyncKind.Incremental, hoverProvider: true } };
+});
+
+connection.onNotification(settingsNotification, async (editor) =>
+  engine?.configure((await settingsWith(editor)).settings),
+);
+connection.onShutdown(() => engine?.dispose());
+documents.listen(connection);
+connection.listen();
