@@ -9,12 +9,13 @@ export class Bindings {
   readonly #tree: SyntaxTree;
   readonly #scopes = new Map<NodeIndex, Map<string, Declaration[]>>();
   readonly #assignments = new Map<string, NodeIndex[]>();
+  readonly #handedOn = new Map<string, NodeIndex[]>();
 
   constructor(tree: SyntaxTree) {
     this.#tree = tree;
     for (let node = 0; node < tree.size; node++) {
       for (const declaration of declarationsOf(tree, node)) this.#add(declaration);
-      if (tree.kind(node) === "assignment_expression") this.#noteAssignment(node);
+      this.#noteUse(node);
     }
   }
 
@@ -46,14 +47,18 @@ export class Bindings {
     return none;
   }
 
+  /** Places where a declared name is an argument or an option's value: `app.get("/", handler)`. */
+  handedOn(declaration: Declaration): NodeIndex[] {
+    const uses = this.#handedOn.get(declaration.name) ?? [];
+    return uses.filter((use) => this.resolve(declaration.name, use, "value")?.node === declaration.node);
+  }
+
   #add(declaration: Declaration): void {
     let scope = declaration.scope;
     while (scope > 0 && !scopeKinds.has(this.#tree.kind(scope))) scope = this.#tree.parent(scope);
     const names = this.#scopes.get(scope) ?? new Map<string, Declaration[]>();
     this.#scopes.set(scope, names);
-    const list = names.get(declaration.name);
-    if (list) list.push(declaration);
-    else names.set(declaration.name, [declaration]);
+    append(names, declaration.name, declaration);
   }
 
   #inScope(scope: NodeIndex, name: string, space: Space, before: number): Declaration | undefined {
@@ -66,12 +71,20 @@ export class Bindings {
     return all.findLast((declaration) => this.#tree.start(declaration.node) <= before) ?? all[0];
   }
 
-  #noteAssignment(node: NodeIndex): void {
-    const left = this.#tree.child(node, "left");
-    if (this.#tree.kind(left) !== "identifier") return;
-    const name = this.#tree.textOf(left);
-    const list = this.#assignments.get(name);
-    if (list) list.push(left);
-    else this.#assignments.set(name, [left]);
+  #noteUse(node: NodeIndex): void {
+    const tree = this.#tree;
+    if (tree.kind(node) !== "identifier") return;
+    const parent = tree.parent(node);
+    const kind = tree.kind(parent);
+    if (kind === "assignment_expression" && tree.field(node) === "left")
+      append(this.#assignments, tree.textOf(node), node);
+    else if (kind === "arguments" || (kind === "pair" && tree.field(node) === "value"))
+      append(this.#handedOn, tree.textOf(node), node);
   }
+}
+
+function append<T>(lists: Map<string, T[]>, name: string, item: T): void {
+  const list = lists.get(name);
+  if (list) list.push(item);
+  else lists.set(name, [item]);
 }

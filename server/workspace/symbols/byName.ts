@@ -47,7 +47,10 @@ export function memberNamed(lookup: SymbolLookup, wanted: LooseMember): number {
 
 const optionsName = /(options?|opts|config|configuration|settings|init|params|parameters|props)$/i;
 
-/** The property of an options type that is meant by a key of an object literal handed to `callee`; −1 if none is likely. */
+/**
+ * The property of an options type that is meant by a key of an object literal handed to `callee`.
+ * @returns −1 unless the type is named after the callee or lies beside it: most keys are the project's own data
+ */
 export function optionNamed(lookup: SymbolLookup, name: string, callee: number): number {
   const callable = callee >= 0 ? lookup.symbol(callee) : undefined;
   const calleeName = callable ? lastOf(callable.path) : "";
@@ -59,7 +62,7 @@ export function optionNamed(lookup: SymbolLookup, name: string, callee: number):
       const near = entry.entry.file === callable?.file ? 1 : 0;
       return { ...entry, score: optionsName.test(lastOf(owner)) ? 2 + named + near : 0 };
     })
-    .filter(({ score }) => score > 0);
+    .filter(({ score }) => score > 2);
   return pick(candidates)?.index ?? -1;
 }
 

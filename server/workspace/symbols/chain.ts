@@ -52,7 +52,8 @@ export type CodeReference = ChainReference | ImportReference;
 /** A value of a library, on its way to becoming a reference. */
 export type Chain = Pick<ChainReference, "specifier" | "root" | "rootUse" | "steps">;
 
-const maxSteps = 32;
+/** Builders are long, but not longer. */
+const maxSteps = 200;
 
 export function rootChain(specifier: string, root: string): Chain {
   return { specifier, root, rootUse: unused, steps: [] };

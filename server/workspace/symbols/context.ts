@@ -18,7 +18,7 @@ export function argumentOf(tree: SyntaxTree, call: NodeIndex, index: number): No
  * What an expression is handed to: the callee of the call that it is an argument of, the option of an options object, the declared
  * type of the variable that it initialises.
  */
-export function receiver(evaluation: Evaluation, node: NodeIndex): Value | undefined {
+export function receiverValue(evaluation: Evaluation, node: NodeIndex): Value | undefined {
   const { tree } = evaluation;
   const parent = tree.parent(node);
   switch (tree.kind(parent)) {
@@ -41,7 +41,10 @@ export function receiver(evaluation: Evaluation, node: NodeIndex): Value | undef
       return evaluation.type(type);
     }
     case "parenthesized_expression":
-      return receiver(evaluation, parent);
+    case "array":
+      return evaluation.receiver(parent);
+    case "arrow_function":
+      return tree.field(node) === "body" ? evaluation.receiver(parent) : undefined;
     default:
       return undefined;
   }
@@ -57,7 +60,7 @@ function callee(evaluation: Evaluation, call: NodeIndex): Value | undefined {
 /** A property (`pair` or method) of an object literal that is handed to a library. */
 export function option(evaluation: Evaluation, property: NodeIndex, name: string | undefined): Value | undefined {
   if (name === undefined) return undefined;
-  return step(receiver(evaluation, evaluation.tree.parent(property)), name, "option");
+  return step(evaluation.receiver(evaluation.tree.parent(property)), name, "option");
 }
 
 /** A parameter without a type: what its function is handed to says more, its default value a little. */
@@ -69,8 +72,23 @@ export function parameterValue(
   const { tree } = evaluation;
   const hint = declaration.path.length > 0 ? "" : declaration.name;
   if (tree.kind(origin.node) === "ERROR") return looseParameter(evaluation, declaration, hint);
-  const given = settled(evaluation, origin) ?? step(receiver(evaluation, origin.node), hint, "parameter");
+  const given = settled(evaluation, origin) ?? step(handler(evaluation, origin.node), hint, "parameter");
   return given ?? evaluation.expression(origin.initial);
+}
+
+/** What a function is handed to, where it stands or under its name. */
+function handler(evaluation: Evaluation, node: NodeIndex): Value | undefined {
+  const { tree, bindings } = evaluation;
+  const direct = evaluation.receiver(node);
+  if (direct) return direct;
+  const owner = tree.kind(tree.parent(node)) === "variable_declarator" ? tree.parent(node) : node;
+  const name = tree.child(owner, "name");
+  const declaration = name < 0 ? undefined : bindings.declaredAt(name);
+  for (const use of declaration ? bindings.handedOn(declaration) : []) {
+    const value = evaluation.receiver(use);
+    if (value) return value;
+  }
+  return undefined;
 }
 
 /** `import("x").then((x) => …)`, `list.map((item) => …)`: the callback gets the receiver's own content. */

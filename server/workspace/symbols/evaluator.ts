@@ -1,6 +1,6 @@
 import type { Bindings } from "./bindings.ts";
 import { rootChain, type Use } from "./chain.ts";
-import { argumentOf, parameterValue } from "./context.ts";
+import { argumentOf, parameterValue, receiverValue } from "./context.ts";
 import { classKinds, type Declaration, functionKinds, type Origin } from "./declarations.ts";
 import { stringValue } from "./importNames.ts";
 import { memberOf, returned } from "./members.ts";
@@ -8,8 +8,8 @@ import { type NodeIndex, none, type SyntaxTree } from "./syntaxTree.ts";
 import { typeValue } from "./types.ts";
 import { type Evaluation, step, used, type Value } from "./values.ts";
 
-/** Deeper nesting than code that people write; a bound on time, not a rule. */
-const maxDepth = 64;
+/** A bound on the call stack; a chain of 200 calls is twice as deep. */
+const maxDepth = 512;
 
 /** Traces expressions of one document back to imports. Remembers what it found, so it is good for one text only. */
 export class Evaluator implements Evaluation {
@@ -34,6 +34,10 @@ export class Evaluator implements Evaluation {
     return this.#once(`t${node}`, () => typeValue(this, node));
   }
 
+  receiver(node: NodeIndex): Value | undefined {
+    return this.#once(`r${node}`, () => receiverValue(this, node));
+  }
+
   declared(declaration: Declaration): Value | undefined {
     let value = this.#once(`d${declaration.node}`, () => this.#origin(declaration.origin, declaration));
     for (const part of declaration.path)
@@ -43,7 +47,8 @@ export class Evaluator implements Evaluation {
 
   member(value: Value | undefined, name: string): Value | undefined {
     if (!value) return undefined;
-    return value.of === "library" ? step(value, name, "member") : memberOf(this, value, name);
+    if (value.of === "library") return step(value, name, "member");
+    return this.#deeper(() => memberOf(this, value, name));
   }
 
   use(value: Value | undefined, use: keyof Use): Value | undefined {
@@ -61,13 +66,18 @@ export class Evaluator implements Evaluation {
   /** Each question once; a question that comes up while it is being answered (`const a = a.b`) has no answer. */
   #once(key: string, answer: () => Value | undefined): Value | undefined {
     if (this.#known.has(key)) return this.#known.get(key);
-    if (this.#depth >= maxDepth) return undefined;
     this.#known.set(key, undefined);
+    const value = this.#deeper(answer);
+    this.#known.set(key, value);
+    return value;
+  }
+
+  /** No answer below the deepest level: classes may extend themselves while they are typed. */
+  #deeper(answer: () => Value | undefined): Value | undefined {
+    if (this.#depth >= maxDepth) return undefined;
     this.#depth++;
     try {
-      const value = answer();
-      this.#known.set(key, value);
-      return value;
+      return answer();
     } finally {
       this.#depth--;
     }

@@ -12,8 +12,12 @@ export interface BoundName {
   readonly path: readonly PathStep[];
 }
 
+/** Deeper patterns bind nothing: a bound on the call stack. */
+const maxDepth = 32;
+
 /** The names of a binding pattern; a plain identifier is a pattern too. */
 export function bindPattern(tree: SyntaxTree, pattern: NodeIndex, path: readonly PathStep[] = []): BoundName[] {
+  if (path.length > maxDepth) return [];
   switch (tree.kind(pattern)) {
     case "identifier":
       return [{ node: pattern, path }];

@@ -80,10 +80,15 @@ function union(evaluation: Evaluation, node: NodeIndex): Value | undefined {
   return only < 0 ? undefined : evaluation.type(only);
 }
 
+/** A union nests to its left: `(A | B) | C`. */
 function* unionParts(tree: SyntaxTree, node: NodeIndex): Generator<NodeIndex> {
-  for (const part of tree.children(node)) {
-    if (tree.kind(part) === "union_type") yield* unionParts(tree, part);
-    else yield part;
+  for (let at = node; at >= 0; ) {
+    let inner: NodeIndex = none;
+    for (const part of tree.children(at)) {
+      if (tree.kind(part) === "union_type") inner = part;
+      else yield part;
+    }
+    at = inner;
   }
 }
 

@@ -22,6 +22,8 @@ export interface Evaluation {
   expression(node: NodeIndex): Value | undefined;
   /** A value that has the type which the node writes. */
   type(node: NodeIndex): Value | undefined;
+  /** What the value of an expression is handed to. */
+  receiver(node: NodeIndex): Value | undefined;
   declared(declaration: Declaration): Value | undefined;
   member(value: Value | undefined, name: string): Value | undefined;
   use(value: Value | undefined, use: keyof Use): Value | undefined;

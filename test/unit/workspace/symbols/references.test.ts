@@ -114,6 +114,7 @@ check("member chains", "typescript", [
   [`import { a } from "x"; a<string>.‸c`, "x#a.c"],
   [`import { c } from "x"; async () => { await c.req.‸json<{ a: 1 }>() }`, "x#c.req.json()"],
   [`console.‸log(1)`, "-"],
+  [`import { Get } from "x"; class A { @‸Get("/") a() {} }`, "x#Get()"],
   [`"text".‸trim()`, "-"],
 ]);
 
@@ -234,6 +235,16 @@ check("what hands values to callbacks", "typescript", [
   [`import { a } from "x"; new a((y) => y.‸b)`, "x#a<parameter>y.b"],
   [`import { a } from "x"; function f(b = a()) { b.‸c }`, "x#a().c"],
   [`list.map((item) => item.‸name)`, "-"],
+  [
+    `import r from "x"; r.get("/", show); function show(req, res) { res.‸send() }`,
+    "x#default.get<parameter>res.send()",
+  ],
+  [`import r from "x"; const show = (req, res) => res.‸send(); r.get("/", show)`, "x#default.get<parameter>res.send()"],
+  [`import r from "x"; r.on({ show }); function show(req, res) { res.‸send() }`, "-"],
+  [
+    `import r from "x"; r.on({ on: show }); function show(e) { e.‸stop() }`,
+    "x#default.on<option>on<parameter>e.stop()",
+  ],
 ]);
 
 check("options", "typescript", [
@@ -245,6 +256,11 @@ check("options", "typescript", [
   [`import f from "fastify"; const logger = 1; f({ ‸logger })`, "fastify#default<option>logger"],
   [`import { C } from "x"; const c: C = { ‸port: 1 }`, "x#C<option>port"],
   [`local({ ‸logger: true })`, "-"],
+  [
+    `import { defineConfig } from "vite"; export default defineConfig(() => ({ ‸plugins: [] }))`,
+    "vite#defineConfig<option>plugins",
+  ],
+  [`import { router } from "x"; router([{ ‸path: "/" }])`, "x#router<option>path"],
 ]);
 
 check("JSX", "typescriptreact", [
@@ -280,6 +296,30 @@ check("half-typed code", "typescript", [
   [`import { a, \nimport { z } from "zod"\n‸z`, "zod#z"],
   [`import { K } from "k"\ndeclare const db: K\nfunction f() {\n  db.x()\n    .\n\n  return ‸group(1)\n}`, "-"],
   [`import { sql } from "kysely"\nconst a = ‸sql<Date>\`now()`, "kysely#sql()"],
+]);
+
+describe("hostile documents", () => {
+  const deep = 20_000;
+  const cases: readonly (readonly [string, string, string])[] = [
+    ["nested objects", `a(${"{b:".repeat(deep)}‸b${"}".repeat(deep)})`, "-"],
+    ["nested lists", `a(${"[".repeat(deep)}{ ‸b: 1 }${"]".repeat(deep)})`, "-"],
+    ["nested callbacks", `${"a((x) => ".repeat(deep)}x.‸b${")".repeat(deep)}`, "x#a<parameter>x.b"],
+    ["nested patterns", `const { ${"b: {".repeat(deep)}‸c${"}".repeat(deep)} } = a`, "-"],
+    ["long unions", `let v: ${"null | ".repeat(deep)}a; v.‸b`, "x#a.b"],
+    ["endless chains", `a${".b()".repeat(deep)}.‸b`, "-"],
+    ["a class that extends itself", "class A extends A {} new A().‸b", "-"],
+    ["an interface that extends itself", "interface A extends A {} let c: A; c.‸b", "-"],
+    ["an object that spreads itself", "const o = { ...o }; o.‸b", "-"],
+    ["a function that returns itself", "function f() { return f() } f().‸b", "-"],
+  ];
+  for (const [what, code, expected] of cases)
+    it(`${what}: ${expected}`, async () => {
+      assert.equal(await at(`import { a } from "x"; ${code}`, "typescript"), expected);
+    });
+});
+
+check("long chains", "typescript", [
+  [`import { a } from "x"; a${".b()".repeat(100)}.‸c`, `x#a${".b()".repeat(100)}.c`],
 ]);
 
 describe("references", () => {
