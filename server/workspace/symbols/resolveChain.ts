@@ -29,7 +29,7 @@ const nowhere: Place = { symbol: -1, owner: -1, use: unused, hint: "", guessed: 
 /**
  * Follows a chain through a library's declarations: exports, return types, members. Where the declared types end, the member's name
  * within the library decides, if it is clear enough.
- * @returns undefined where the library has nothing that the chain can mean
+ * @returns undefined where the library has nothing that the chain can mean, and for a module as a whole (`import * as fs`)
  */
 export function resolveChain(chain: Chain, lookup: SymbolLookup): ResolvedChain | undefined {
   let place: Place | undefined = rootPlace(chain, lookup);
@@ -38,7 +38,7 @@ export function resolveChain(chain: Chain, lookup: SymbolLookup): ResolvedChain 
     place = follow(place, step, lookup);
   }
   if (!place) return undefined;
-  const symbol = place.symbol >= 0 ? place.symbol : callable(place, lookup);
+  const symbol = place.symbol >= 0 ? place.symbol : callable(place);
   if (symbol < 0) return undefined;
   return { paths: candidatePaths(chain, { ...place, symbol }, lookup), by: place.guessed ? "name" : "resolver" };
 }
@@ -59,20 +59,17 @@ function rootPlace(chain: Chain, lookup: SymbolLookup): Place | undefined {
   const { specifier, root, rootUse: use } = chain;
   const module = moduleOf(specifier, lookup);
   if (root === "*" || root === "default") {
-    const symbol = root === "default" ? mainExport(module, lookup) : -1;
+    const symbol = root === "default" ? mainExport(module) : -1;
     if (symbol >= 0 || module) return { ...nowhere, symbol, use, ...(module && { module }) };
-    return byPath(lookup, [lastName(specifier)], use);
+    return byPath(lookup, lastName(specifier), use);
   }
   const found = module && exportOf(module, root, lookup);
-  return found ? { ...found, use } : byPath(lookup, [root], use);
+  return found ? { ...found, use } : byPath(lookup, root, use);
 }
 
-function byPath(lookup: SymbolLookup, paths: readonly string[], use: Use): Place | undefined {
-  for (const path of paths) {
-    const symbol = lookup.find(path);
-    if (symbol >= 0) return { ...nowhere, symbol, use, guessed: true };
-  }
-  return undefined;
+function byPath(lookup: SymbolLookup, path: string, use: Use): Place | undefined {
+  const symbol = lookup.find(path);
+  return symbol < 0 ? undefined : { ...nowhere, symbol, use, guessed: true };
 }
 
 function moduleOf(specifier: string, lookup: SymbolLookup): ModuleView | undefined {
@@ -91,29 +88,32 @@ function lastName(specifier: string): string {
   return (last === name ? importedNameOf(name) : last).replace(/\.[cm]?js$/, "").replace(/^.*\//, "");
 }
 
-/** The symbol that a module is when it is used as one value, −1 if it is only a set of names. */
-function mainExport(module: ModuleView | undefined, lookup: SymbolLookup): number {
+/**
+ * The symbol that a module is when it is used as one value, −1 if it is only a set of names. A default export may itself be a module
+ * (`export * as default from`), to a depth that no library needs.
+ */
+function mainExport(module: ModuleView | undefined, depth = 4): number {
   for (const name of ["default", "export="]) {
     const found = module?.export(name);
     if (!found) continue;
-    if ("symbol" in found) return found.symbol;
-    const inner = found.module === module ? -1 : mainExport(found.module, lookup);
-    if (inner >= 0) return inner;
+    const symbol = "symbol" in found ? found.symbol : depth > 0 ? mainExport(found.module, depth - 1) : -1;
+    if (symbol >= 0) return symbol;
   }
   return -1;
 }
 
 function exportOf(module: ModuleView, name: string, lookup: SymbolLookup): Place | undefined {
   const found = module.export(name);
-  if (found) return "symbol" in found ? { ...nowhere, symbol: found.symbol } : { ...nowhere, module: found.module };
-  const main = mainExport(module, lookup);
+  if (found && "module" in found) return { ...nowhere, module: found.module };
+  if (found && found.symbol >= 0) return { ...nowhere, symbol: found.symbol };
+  const main = mainExport(module);
   if (main < 0) return undefined;
   if (name === "default") return { ...nowhere, symbol: main };
   return memberOf({ ...nowhere, symbol: main }, name, lookup);
 }
 
-function callable(place: Place, lookup: SymbolLookup): number {
-  return place.module ? mainExport(place.module, lookup) : -1;
+function callable(place: Place): number {
+  return mainExport(place.module);
 }
 
 function follow(place: Place, step: ChainStep, lookup: SymbolLookup): Place | undefined {
@@ -125,7 +125,7 @@ function follow(place: Place, step: ChainStep, lookup: SymbolLookup): Place | un
     case "parameter":
       return { ...nowhere, hint: step.name, use, guessed: place.guessed };
     case "option": {
-      const symbol = optionNamed(lookup, step.name, place.symbol >= 0 ? place.symbol : callable(place, lookup));
+      const symbol = optionNamed(lookup, step.name, place.symbol >= 0 ? place.symbol : callable(place));
       return symbol < 0 ? undefined : { ...nowhere, symbol, use, guessed: true };
     }
     case "member": {
@@ -162,7 +162,7 @@ function ownMember(owner: number, name: string, lookup: SymbolLookup): number {
 /** Symbols that may have the members of a used symbol, the likeliest first. */
 function owners(place: Place, lookup: SymbolLookup): number[] {
   const { use } = place;
-  const symbol = place.symbol >= 0 || !(use.called || use.constructed) ? place.symbol : callable(place, lookup);
+  const symbol = place.symbol >= 0 || !(use.called || use.constructed) ? place.symbol : callable(place);
   if (symbol < 0) return [];
   const { kind } = lookup.symbol(symbol);
   if (use.constructed) return kind === "class" ? [symbol, ...yielded(symbol, lookup)] : yielded(symbol, lookup);
