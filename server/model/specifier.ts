@@ -8,7 +8,7 @@ export interface PackageReference {
 }
 
 /** npm's own characters, and the capitals of old names; a scope is never empty, so `@/components` is an alias. */
-const PACKAGE = /^((?:@[\w~-][\w.~-]*\/)?[\w~][\w.~-]*)(\/.*)?$/;
+const PACKAGE = /^((?:@[\w~-][\w.~-]*\/)?\w[\w.~-]*)(?:\/.*)?$/;
 const BUILTINS: ReadonlySet<string> = new Set(builtinModules.filter((name) => !name.startsWith("_")));
 
 /**
@@ -27,7 +27,7 @@ export function packageNameOf(specifier: string): PackageReference | undefined {
 /** `npm:zod@4/mini`, as Deno writes it. */
 function versionedName(specifier: string, plain: string): PackageReference | undefined {
   if (!specifier.startsWith("npm:")) return undefined;
-  const name = /^((?:@[\w~-][\w.~-]*\/)?[\w~][\w.~-]*)@[^/]+(?:\/.*)?$/.exec(plain)?.[1];
+  const name = /^((?:@[\w~-][\w.~-]*\/)?\w[\w.~-]*)@[^/]+(?:\/.*)?$/.exec(plain)?.[1];
   return name === undefined ? undefined : { name, builtin: false };
 }
 

@@ -15,10 +15,13 @@ export interface ReadOptions {
   readonly maxFileSizeBytes: number;
   /** Latest versions that are kept of a change log; 0 leaves change logs out. */
   readonly changelogVersions: number;
+  /** Of one package's texts together; beyond it the least important files are left out. 96 MiB if absent. */
+  readonly maxPackageBytes?: number;
 }
 
-/** All texts of one package together; beyond it the least important files are left out. */
 const MAX_PACKAGE_BYTES = 96 * 1_048_576;
+/** Files that are read before their total size is looked at again. */
+const BATCH = 256;
 
 /**
  * Reads the documentation that lies in installed packages: Markdown, change logs, type declarations.
@@ -69,7 +72,8 @@ async function readPackage(
   const { directory, name } = installed;
   const listing = await listPackage(directory, signal);
   const manifests = listing.files.filter((file) => file.endsWith("/package.json"));
-  const manifest = await readManifest(directory, "package.json", options);
+  const own = await readPackageFile(directory, "package.json", options.maxFileSizeBytes);
+  const manifest = (own.content && parseJsonObject(own.content.text)) ?? {};
   const exported = manifest.exports !== undefined;
   const inner = exported ? [] : await mapParallel(manifests, signal, (file) => readManifest(directory, file, options));
   const paths = listing.files.filter((file) => !file.endsWith("/package.json"));
@@ -89,7 +93,7 @@ async function readPackage(
     info: packageInfo(installed, manifest, kept, files),
     documents,
     sizeBytes: files.reduce((sum, file) => sum + (sizes.get(file) ?? 0), 0),
-    problems: [...listing.problems, ...problems],
+    problems: [...(own.problem ? [own.problem] : []), ...listing.problems, ...problems],
   };
 }
 
@@ -127,10 +131,10 @@ async function readTexts(
 ): Promise<{ readonly texts: readonly PackageText[]; readonly problems: readonly Problem[] }> {
   const texts: PackageText[] = [];
   const problems: Problem[] = [];
-  const batch = 256;
+  const maxBytes = options.maxPackageBytes ?? MAX_PACKAGE_BYTES;
   let total = 0;
-  for (let from = 0; from < files.length; from += batch) {
-    const some = files.slice(from, from + batch);
+  for (let from = 0; from < files.length; from += BATCH) {
+    const some = files.slice(from, from + BATCH);
     for (const { content, problem } of await mapParallel(some, signal, (file) =>
       readPackageFile(directory, file, options.maxFileSizeBytes),
     )) {
@@ -139,7 +143,7 @@ async function readTexts(
       total += content?.sizeBytes ?? 0;
     }
     const left = files.length - from - some.length;
-    if (total >= MAX_PACKAGE_BYTES && left > 0) {
+    if (total >= maxBytes && left > 0) {
       problems.push({
         code: "sources/too-large",
         message: `the package is very large; ${left} of its files were left out`,

@@ -32,7 +32,7 @@ async function memberPatterns(folder: string, manifest: string | undefined): Pro
 
 function pnpmPatterns(text: string): readonly string[] {
   try {
-    const value: unknown = parseYaml(text, { logLevel: "silent" });
+    const value: unknown = parseYaml(text, { logLevel: "error" });
     return isRecord(value) ? stringsIn(value, "packages") : [];
   } catch {
     return []; // reported when the workspace is read

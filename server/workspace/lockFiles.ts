@@ -21,7 +21,7 @@ export function parseLockFile(file: string, text: string): LockedVersions | unde
     case "bun.lock":
       return bunLock(parseJsonObject(text));
     case "pnpm-lock.yaml":
-      return pnpmLock(yamlObject(text));
+      return pnpmLock(yamlObject(beforePackages(text)));
     case "yarn.lock":
       return yarnLock(text);
     default:
@@ -59,6 +59,12 @@ function bunLock(lock: JsonRecord | undefined): LockedVersions | undefined {
   };
 }
 
+/** What the manifests ask for stands before the long lists of packages and their own dependencies. */
+function beforePackages(text: string): string {
+  const at = text.search(/^packages:/m);
+  return at < 0 ? text : text.slice(0, at);
+}
+
 function pnpmLock(lock: JsonRecord | undefined): LockedVersions | undefined {
   if (lock === undefined) return undefined;
   const importers = recordIn(lock, "importers");
@@ -83,7 +89,7 @@ function pnpmVersion(written: string): string | undefined {
 }
 
 function yarnLock(text: string): LockedVersions {
-  const versions = text.includes("__metadata:") ? berryVersions(yamlObject(text) ?? {}) : classicVersions(text);
+  const versions = yarnVersions(text);
   return {
     versionOf: (_folder, name, wanted) =>
       versions.get(`${name}@${wanted}`) ?? versions.get(`${name}@npm:${wanted}`) ?? onlyVersion(versions, name),
@@ -97,31 +103,19 @@ function onlyVersion(versions: ReadonlyMap<string, string>, name: string): strin
   return found.size === 1 ? [...found][0] : undefined;
 }
 
-function berryVersions(lock: JsonRecord): ReadonlyMap<string, string> {
-  const versions = new Map<string, string>();
-  for (const [keys, entry] of Object.entries(lock)) {
-    const version = isRecord(entry) ? exactVersion(stringIn(entry, "version")) : undefined;
-    if (version === undefined) continue;
-    for (const key of keys.split(/,\s*/)) versions.set(key, version);
-  }
-  return versions;
-}
-
-function classicVersions(text: string): ReadonlyMap<string, string> {
+/** Both of its formats, line by line: lock files of monorepos are long, and the newer one is simple YAML. */
+function yarnVersions(text: string): ReadonlyMap<string, string> {
   const versions = new Map<string, string>();
   let keys: readonly string[] = [];
   for (const line of text.split(/\r?\n/)) {
-    if (/^[^\s#].*:$/.test(line)) keys = line.slice(0, -1).split(/,\s*/).map(unquote);
+    if (/^[^\s#].*:$/.test(line)) keys = line.slice(0, -1).replaceAll('"', "").split(/,\s*/);
     const version = /^ {2}version:? "?([^"\s]+)"?/.exec(line)?.[1];
-    if (version === undefined) continue;
+    // `0.0.0-use.local` is what the newer format gives to members
+    if (version === undefined || exactVersion(version) === undefined || version.endsWith("use.local")) continue;
     for (const key of keys) versions.set(key, version);
     keys = [];
   }
   return versions;
-}
-
-function unquote(text: string): string {
-  return text.replace(/^"(.*)"$/, "$1");
 }
 
 function exactVersion(text: string | undefined): string | undefined {
@@ -130,7 +124,7 @@ function exactVersion(text: string | undefined): string | undefined {
 
 function yamlObject(text: string): JsonRecord | undefined {
   try {
-    const value: unknown = parseYaml(text, { logLevel: "silent", maxAliasCount: 0 });
+    const value: unknown = parseYaml(text, { logLevel: "error", maxAliasCount: 0 });
     return isRecord(value) ? value : undefined;
   } catch {
     return undefined; // the caller reports a lock file that cannot be read

@@ -107,7 +107,7 @@ async function readPnpmWorkspace(folder: string, problems: Problem[]): Promise<P
   const text = await readOrReport(path, problems);
   if (text === undefined) return { catalogs: new Map() };
   try {
-    const value: unknown = parseYaml(text, { logLevel: "silent" });
+    const value: unknown = parseYaml(text, { logLevel: "error" });
     const settings: JsonRecord = isRecord(value) ? value : {};
     const catalogs = new Map<string, ReadonlyMap<string, string>>();
     catalogs.set("", stringFields(recordIn(settings, "catalog")));

@@ -1,11 +1,10 @@
 import { type FSWatcher, type StatWatcher, statSync, unwatchFile, watch, watchFile } from "node:fs";
 import { basename, dirname, join } from "node:path";
+import { type Clock, systemClock } from "../platform/clock.ts";
 import type { Disposable } from "../platform/disposable.ts";
 
-/** What the watcher needs of the system; tests give their own. */
+/** What the watcher needs of the file system; tests give their own. */
 export interface WatchPorts {
-  /** Calls back once after `delayMs`; the result takes it back. */
-  readonly after: (delayMs: number, callback: () => void) => Disposable;
   /** Reports each change of an entry right inside a folder. Throws where the system cannot watch it. */
   readonly watchFolder: (folder: string, onEvent: (event: FolderEvent) => void, onError: () => void) => Disposable;
   /** Looks at a file every `intervalMs`. */
@@ -22,10 +21,6 @@ const DEBOUNCE_MS = 300;
 const POLL_MS = 5_000;
 
 export const systemPorts: WatchPorts = {
-  after: (delayMs, callback) => {
-    const timer = setTimeout(callback, delayMs);
-    return { dispose: () => clearTimeout(timer) };
-  },
   watchFolder: (folder, onEvent, onError) => {
     const watcher: FSWatcher = watch(folder, { persistent: false }, (kind, name) =>
       onEvent({ kind, name: name ?? undefined }),
@@ -51,9 +46,10 @@ export const systemPorts: WatchPorts = {
 export function watchWorkspace(
   paths: readonly string[],
   onChange: () => void,
+  clock: Clock = systemClock,
   ports: WatchPorts = systemPorts,
 ): Disposable {
-  return new WorkspaceWatch(paths, onChange, ports);
+  return new WorkspaceWatch(paths, onChange, clock, ports);
 }
 
 interface Armed {
@@ -69,13 +65,15 @@ class WorkspaceWatch implements Disposable {
   readonly #paths: ReadonlySet<string>;
   readonly #armed = new Map<string, Armed>();
   readonly #onChange: () => void;
+  readonly #clock: Clock;
   readonly #ports: WatchPorts;
   #timer: Disposable | undefined;
   #disposed = false;
 
-  constructor(paths: readonly string[], onChange: () => void, ports: WatchPorts) {
+  constructor(paths: readonly string[], onChange: () => void, clock: Clock, ports: WatchPorts) {
     this.#paths = new Set(paths);
     this.#onChange = onChange;
+    this.#clock = clock;
     this.#ports = ports;
     for (const path of paths) this.#want(dirname(path), basename(path));
     this.#arm();
@@ -164,7 +162,7 @@ class WorkspaceWatch implements Disposable {
   #schedule(): void {
     if (this.#disposed) return;
     this.#timer?.dispose();
-    this.#timer = this.#ports.after(DEBOUNCE_MS, () => {
+    this.#timer = this.#clock.after(DEBOUNCE_MS, () => {
       if (this.#disposed) return;
       this.#arm();
       this.#onChange();

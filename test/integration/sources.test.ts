@@ -4,11 +4,11 @@ import { chmodSync, mkdirSync, realpathSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import type { LibraryDocuments } from "../../server/model/document.ts";
 import { libraryId } from "../../server/model/library.ts";
-import { readInstalled } from "../../server/sources/readInstalled.ts";
+import { type ReadOptions, readInstalled } from "../../server/sources/readInstalled.ts";
 import { temporaryFolder } from "../support/temporaryFolder.ts";
 import { type Tree, writeTree } from "../support/tree.ts";
 
-const limits = { maxFileSizeBytes: 1_000_000, changelogVersions: 2 };
+const limits: ReadOptions = { maxFileSizeBytes: 1_000_000, changelogVersions: 2 };
 const unaborted = new AbortController().signal;
 
 describe("readInstalled", () => {
@@ -95,6 +95,27 @@ describe("readInstalled", () => {
     assert.deepEqual(problems(found), ["sources/too-large README.md"]);
   });
 
+  it("leaves out the least important files of a huge package", async () => {
+    const many = Object.fromEntries(
+      Array.from({ length: 300 }, (_, at) => [`f${at}.d.ts`, `export const f${at}: 1;\n`]),
+    );
+    const tree = { "package.json": { types: "f299.d.ts" }, "README.md": "# A\n", ...many };
+    const found = await readTree(tree, { ...limits, maxPackageBytes: 1000 });
+    assert.equal(found.documents.length, 256);
+    assert.ok(files(found).includes("README.md") && files(found).includes("f299.d.ts"));
+    assert.deepEqual(problems(found), ["sources/too-large"]);
+  });
+
+  it("reads manifests of inner folders", async () => {
+    const found = await readTree({
+      "package.json": { types: "index.d.ts" },
+      "index.d.ts": "export {};\n",
+      "operators/package.json": { types: "../dist/operators.d.ts" },
+      "dist/operators.d.ts": "export {};\n",
+    });
+    assert.deepEqual(found.packages[0]?.entryPoints[1], { specifier: "pkg/operators", file: "dist/operators.d.ts" });
+  });
+
   it("skips what is not text, and says so", async () => {
     const found = await readTree({ "package.json": {}, "a.md": new Uint8Array(1000), "b.md": "# B\n" });
     assert.deepEqual(files(found), ["b.md"]);
@@ -107,7 +128,11 @@ describe("readInstalled", () => {
 
   it("says that the folder is gone", async () => {
     folder.remove();
-    assert.deepEqual(problems(await read()), ["sources/unreadable .", "sources/no-documentation"]);
+    assert.deepEqual(problems(await read()), [
+      "sources/unreadable package.json",
+      "sources/unreadable .",
+      "sources/no-documentation",
+    ]);
   });
 
   it("survives a manifest that is no JSON", async () => {
