@@ -1,5 +1,7 @@
 const EXTENSION = /\.d\.[cm]?ts$/;
-const BUILD_FOLDER = /^(?:esm?|es\d+|esm\d+|cjs|commonjs|lib|module|mjs|import|require)$/;
+const BUILD_FOLDER = /^(?:esm?|es\d+|esm\d+|cjs|commonjs|umd|lib|module|mjs|import|require)$/;
+/** `purify.cjs.d.ts` beside `purify.es.d.mts`. */
+const BUILD_SUFFIX = /\.(?:esm?|cjs|umd|module)$/;
 
 /**
  * The name that a declaration file shares with its twins of other module formats: `dist/cjs/x.d.cts` and
@@ -7,7 +9,7 @@ const BUILD_FOLDER = /^(?:esm?|es\d+|esm\d+|cjs|commonjs|lib|module|mjs|import|r
  * line of the other; builds that export differently (`export =` in a namespace) shift lines, so compare the name too.
  */
 export function declarationKey(file: string): string {
-  const path = file.replace(EXTENSION, "").split("/");
+  const path = file.replace(EXTENSION, "").replace(BUILD_SUFFIX, "").split("/");
   return path.filter((part, at) => at === path.length - 1 || !BUILD_FOLDER.test(part)).join("/");
 }
 

@@ -12,7 +12,7 @@ const SAME_SHARE = 0.7;
 
 export interface WithoutTwins {
   readonly documents: readonly SourceDocument[];
-  /** Entry points of dropped files point to the twin that stayed. */
+  /** Entry points of dropped files point to the twin that stayed; those without a document (empty, unreadable) are gone. */
   readonly entryPoints: readonly EntryPoint[];
 }
 
@@ -34,12 +34,13 @@ export function withoutTwins(documents: readonly SourceDocument[], entryPoints: 
     }
   }
   const seen = new Set<string>();
+  const kept = new Set(documents.map((document) => document.file));
   const moved = entryPoints.map((entry) => ({ ...entry, file: keptFor.get(entry.file) ?? entry.file }));
   return {
     documents: documents.filter((document) => !keptFor.has(document.file)),
     entryPoints: moved.filter(({ specifier, file }) => {
       const key = `${specifier}\n${file}`;
-      return !seen.has(key) && seen.add(key);
+      return kept.has(file) && !seen.has(key) && seen.add(key);
     }),
   };
 }

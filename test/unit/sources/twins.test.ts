@@ -59,6 +59,8 @@ describe("withoutTwins", () => {
     ];
     assert.equal(withoutTwins(prose, []).documents.length, 2);
   });
+  it("drops entry points without a document", () =>
+    assert.deepEqual(withoutTwins(types({ "a.d.ts": "x" }), main("empty.d.ts")).entryPoints, []));
   it("turns entry points to the file that stayed", () => {
     const entries: readonly EntryPoint[] = [
       { specifier: "pkg", file: "a.d.mts" },
@@ -79,5 +81,6 @@ describe("declarationKey", () => {
   check("dist/esm/x.d.mts", "dist/x");
   check("es/button/index.d.ts", "button/index");
   check("esm.d.ts", "esm");
+  check("dist/purify.cjs.d.ts", "dist/purify");
   it("lists build folders", () => assert.deepEqual(buildFolders("dist/cjs/lib/x.d.ts"), ["cjs", "lib"]));
 });
