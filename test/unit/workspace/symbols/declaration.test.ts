@@ -34,7 +34,7 @@ describe("declarationToPackage", () => {
     ["/link/node_modules/.pnpm/zod@3.0.0/node_modules/zod/a.d.ts", "unknown"],
     ["/elsewhere/linked/index.d.ts", "linked@1.0.0 index.d.ts"],
     ["/w/node_modules/zodiac/index.d.ts", "unknown"],
-    ["/home/u/.cache/typescript/5.9/node_modules/@types/lodash/index.d.ts", "unknown"],
+    ["/cache/typescript/5.9/node_modules/@types/lodash/index.d.ts", "unknown"],
     ["/w/node_modules/typescript/lib/lib.dom.d.ts", "silent"],
     ["/usr/share/code/extensions/node_modules/typescript/lib/lib.es5.d.ts", "silent"],
     ["/w/node_modules/@typescript/lib-dom/index.d.ts", "silent"],
