@@ -46,8 +46,9 @@ export class InstalledPackages {
   async documentedBy(found: FoundPackage, folder: string, name: string): Promise<readonly InstalledPackage[]> {
     const packages: FoundPackage[] = [found];
     const isTypes = found.name.startsWith("@types/");
-    const types =
-      isTypes || (await this.#hasOwnTypes(found)) ? undefined : await this.find(folder, typesPackageOf(name));
+    // the package `node` is a binary; `@types/node` declares the built-ins
+    const isTyped = isTypes || name === "node" || (await this.#hasOwnTypes(found));
+    const types = isTyped ? undefined : await this.find(folder, typesPackageOf(name));
     if (types) packages.push(types);
     const declaring = isTypes ? found : types;
     for (const dependency of Object.keys(recordIn(declaring?.manifest ?? {}, "dependencies")).sort()) {

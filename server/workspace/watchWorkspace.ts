@@ -1,4 +1,4 @@
-import { type FSWatcher, type StatWatcher, statSync, unwatchFile, watch, watchFile } from "node:fs";
+import { type FSWatcher, type Stats, type StatWatcher, statSync, unwatchFile, watch, watchFile } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { type Clock, systemClock } from "../platform/clock.ts";
 import type { Disposable } from "../platform/disposable.ts";
@@ -29,7 +29,10 @@ export const systemPorts: WatchPorts = {
     return { dispose: () => watcher.close() };
   },
   pollFile: (path, intervalMs, onChange) => {
-    const listener = (): void => onChange();
+    // the first look at a missing file calls back too
+    const listener = (now: Stats, before: Stats): void => {
+      if (now.mtimeMs !== before.mtimeMs || now.size !== before.size || now.ino !== before.ino) onChange();
+    };
     const watcher: StatWatcher = watchFile(path, { persistent: false, interval: intervalMs }, listener);
     watcher.unref();
     return { dispose: () => unwatchFile(path, listener) };

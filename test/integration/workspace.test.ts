@@ -343,6 +343,15 @@ describe("readWorkspace", () => {
         }),
         ["@babel/core: @babel/core @types/babel__core"],
       ));
+    it("does not take the package `node` for the built-ins", async () =>
+      assert.deepEqual(
+        await packages({
+          "package.json": { devDependencies: { node: "24", "@types/node": "24" } },
+          "node_modules/node/package.json": { name: "node", version: "24.0.0" },
+          "node_modules/@types/node/package.json": installed("@types/node", "24.0.0"),
+        }),
+        ["@types/node: @types/node", "node: node"],
+      ));
     it("keeps types of the platform as a library of their own", async () =>
       assert.deepEqual(
         await packages({

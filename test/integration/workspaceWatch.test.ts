@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { EventEmitter, once } from "node:events";
-import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { systemClock } from "../../server/platform/clock.ts";
 import type { Disposable } from "../../server/platform/disposable.ts";
@@ -186,8 +186,10 @@ describe("watchWorkspace", () => {
     const events = new EventEmitter();
     const changed = once(events, "change");
     const polling = systemPorts.pollFile(at("package.json"), 10, () => events.emit("change"));
-    writeFileSync(at("package.json"), '{ "name": "changed" }');
+    // a change before the first look cannot be seen, so the file keeps changing until one is
+    const writing = setInterval(() => appendFileSync(at("package.json"), " "), 5);
     await changed;
+    clearInterval(writing);
     polling.dispose();
   });
 });
