@@ -1,0 +1,171 @@
+import { Entity, type ExportPlace, Module, type NameTable, type Target } from "./program.ts";
+import type { Resolver } from "./resolver.ts";
+
+/** A name that a module offers, with the statement that gives it where there is one. */
+export interface Offer {
+  readonly name: string;
+  readonly target: Target;
+  readonly place: ExportPlace | undefined;
+}
+
+/** A further name of a symbol, or the name of a namespace that is itself a module. */
+export interface NamedExport {
+  readonly path: readonly string[];
+  readonly target: Target;
+  readonly place: ExportPlace;
+}
+
+/** What entry points offer. */
+export interface PublicNames {
+  /** Modules in the order in which they were reached; those of entry points first. */
+  readonly modules: readonly Module[];
+  readonly offers: ReadonlyMap<Module, readonly Offer[]>;
+  readonly named: readonly NamedExport[];
+}
+
+/**
+ * Walks what entry points export, level by level, so that every symbol gets its shortest public path; marks on the way
+ * what is reached.
+ * @param roots modules of entry points, the most important first
+ */
+export function namePublicly(roots: readonly Module[], resolver: Resolver): PublicNames {
+  return new PublicWalk(resolver).run(roots);
+}
+
+class PublicWalk {
+  readonly #resolver: Resolver;
+  readonly #offers = new Map<Module, readonly Offer[]>();
+  readonly #named: NamedExport[] = [];
+  readonly #placed = new Set<Entity>();
+
+  constructor(resolver: Resolver) {
+    this.#resolver = resolver;
+  }
+
+  run(roots: readonly Module[]): PublicNames {
+    let level: { module: Module; prefix: readonly string[] }[] = roots.map((module) => ({ module, prefix: [] }));
+    const visited = new Set<Module>(roots);
+    while (level.length > 0) {
+      const next: typeof level = [];
+      for (const { module, prefix } of level) {
+        const offers = this.#offersOf(module);
+        this.#offers.set(module, offers);
+        this.#nameEntities(offers, prefix);
+        for (const { name, target, place } of offers) {
+          if (!(target instanceof Module)) continue;
+          const path = [...prefix, name];
+          if (place && name !== "default" && name !== "export=") this.#named.push({ path, target, place });
+          if (!visited.has(target)) next.push({ module: target, prefix: name === "default" ? prefix : path });
+          visited.add(target);
+        }
+      }
+      level = next;
+    }
+    return { modules: [...visited], offers: this.#offers, named: this.#named };
+  }
+
+  #offersOf(module: Module): readonly Offer[] {
+    const found = new Map<string, { table: NameTable; module: Module }>();
+    collectNames(module, found, new Set(), this.#resolver);
+    const offers: Offer[] = [];
+    for (const [name, origin] of found) {
+      const target = this.#resolver.exportOf(origin.module, name);
+      if (target) offers.push({ name, target, place: origin.table.exportedNames.get(name) });
+    }
+    return offers;
+  }
+
+  #nameEntities(offers: readonly Offer[], prefix: readonly string[]): void {
+    const groups = new Map<Entity, Offer[]>();
+    for (const offer of offers) {
+      if (!(offer.target instanceof Entity)) continue;
+      const group = groups.get(offer.target);
+      if (group) group.push(offer);
+      else groups.set(offer.target, [offer]);
+    }
+    for (const [entity, group] of groups) {
+      const names = group.map((offer) => offer.name).filter((name) => name !== "default" && name !== "export=");
+      if (!this.#placed.has(entity)) {
+        this.#placed.add(entity);
+        placeEntity(entity, names, prefix);
+      }
+      reach(entity, this.#resolver);
+      if (prefix.length === 0) this.#noteAliases(entity, group);
+    }
+  }
+
+  #noteAliases(entity: Entity, group: readonly Offer[]): void {
+    const own = entity.path.join(".");
+    for (const { name, place } of group) {
+      if (!place || name === "default" || name === "export=" || name === own || entity.name === name) continue;
+      if (entity.alsoNamed.includes(name)) continue;
+      entity.alsoNamed.push(name);
+      this.#named.push({ path: [name], target: entity, place });
+    }
+  }
+}
+
+/** The symbol's own name where it is exported under it, else the first one it is exported under. */
+function placeEntity(entity: Entity, names: readonly string[], prefix: readonly string[]): void {
+  const own = entity.name;
+  const name = names.includes(own) ? own : names[0];
+  if (entity.owner) {
+    // A member of a class or interface keeps its owner's name whatever exports it. Of a namespace that is the whole module,
+    // values are used through it (`nock.restore()`), types without it (`Scope`).
+    const isMember = entity.owner.members.get(own) === entity;
+    const isValue = !entity.is("interface", "type");
+    if (!isMember && name !== undefined && !(isValue && name === own)) entity.publicPath = [...prefix, name];
+  } else if (name !== undefined) entity.publicPath = [...prefix, name];
+  else if (own === "_default") entity.publicPath = [...prefix, "default"];
+  else if (prefix.length > 0) entity.publicPath = [...prefix, own];
+}
+
+/** Marks an entity, its members and what it inherits as reached. */
+export function reach(entity: Entity, resolver: Resolver): void {
+  const waiting = [entity];
+  for (let at = waiting.pop(); at; at = waiting.pop()) {
+    if (at.reached) continue;
+    at.reached = true;
+    waiting.push(...at.members.values(), ...resolver.bases(at));
+    if (at.is("variable")) {
+      const value = resolver.yields(at);
+      if (value instanceof Entity) waiting.push(value);
+    }
+    if (!at.body) continue;
+    for (const inner of at.body.names.values()) if (inner.exported) waiting.push(inner);
+    for (const place of at.body.exportedNames.values()) {
+      const target = resolver.exported(place);
+      if (target instanceof Entity) waiting.push(target);
+    }
+  }
+}
+
+type Found = Map<string, { table: NameTable; module: Module }>;
+
+/** All names that a module exports, each with the module that gives it. */
+function collectNames(module: Module, found: Found, seen: Set<Module>, resolver: Resolver): void {
+  if (seen.has(module)) return;
+  seen.add(module);
+  const { table } = module;
+  addTable(table, module, found);
+  if (table.exportedNames.has("export=")) {
+    const whole = resolver.exportOf(module, "export=");
+    if (whole instanceof Module) collectNames(whole, found, seen, resolver);
+    else if (whole?.body) addTable(whole.body, module, found);
+  }
+  for (const { item, scope } of table.exports) {
+    if (item.kind !== "star") continue;
+    const other = resolver.module(scope.file, item.specifier);
+    if (!other) continue;
+    const inner: Found = new Map();
+    collectNames(other, inner, seen, resolver);
+    for (const [name, origin] of inner)
+      if (name !== "default" && name !== "export=" && !found.has(name)) found.set(name, origin);
+  }
+}
+
+function addTable(table: NameTable, module: Module, found: Found): void {
+  for (const [name, entity] of table.names) if (entity.exported && !found.has(name)) found.set(name, { table, module });
+  if (table.defaultExport && !found.has("default")) found.set("default", { table, module });
+  for (const name of table.exportedNames.keys()) if (!found.has(name)) found.set(name, { table, module });
+}

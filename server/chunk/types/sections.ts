@@ -1,0 +1,75 @@
+import type { Section } from "../../model/section.ts";
+import type { TextLine } from "./docText.ts";
+import { Entries, type Entry } from "./entries.ts";
+import type { LinkedLibrary } from "./link.ts";
+import { cutLines } from "./parts.ts";
+import type { FileNode, Part } from "./program.ts";
+import type { NamedExport } from "./publicNames.ts";
+
+/** A section before passages are cut. */
+export type TypeSection = Omit<Section, "passages">;
+
+export interface CutLibrary {
+  readonly sections: readonly TypeSection[];
+  /** Index of the first section of each documented symbol. */
+  readonly indices: ReadonlyMap<Part | NamedExport, number>;
+}
+
+/** One section for each documented or publicly exported symbol; what several files say in the same words is kept once. */
+export function cutSections({ files, names }: LinkedLibrary): CutLibrary {
+  const source = new Entries(names);
+  const entries = files.flatMap((file) => source.of(file));
+  const sections: TypeSection[] = [];
+  const indices = new Map<Part | NamedExport, number>();
+  const anchors = new Map<FileNode, Map<string, number>>();
+  for (const entry of withoutTwins(entries)) {
+    for (const key of entry.keys) indices.set(key, sections.length);
+    const counts = anchors.get(entry.file) ?? new Map<string, number>();
+    anchors.set(entry.file, counts);
+    for (const lines of cutLines(entry.lines)) sections.push(section(entry, lines, counts));
+  }
+  return { sections, indices };
+}
+
+function section(entry: Entry, lines: readonly TextLine[], anchors: Map<string, number>): TypeSection {
+  const { file, path, symbols, reached, deprecated } = entry;
+  const name = path.join(".");
+  const count = (anchors.get(name) ?? 0) + 1;
+  anchors.set(name, count);
+  const audience = file.audience ?? (entry.internal ? "internal" : undefined);
+  const numbers = lines.map((line) => line.line);
+  return {
+    package: file.package,
+    file: file.path,
+    kind: "api",
+    ...(audience && { audience }),
+    headingPath: path,
+    anchor: count > 1 ? `${name}~${count}` : name,
+    line: numbers.reduce((a, b) => Math.min(a, b)),
+    endLine: numbers.reduce((a, b) => Math.max(a, b)),
+    text: lines.map((line) => line.text).join("\n"),
+    symbols,
+    reached,
+    deprecated,
+  };
+}
+
+/** The first that is reached, else the first, of entries with the same text. */
+function withoutTwins(entries: readonly Entry[]): readonly Entry[] {
+  const kept = new Map<string, Entry>();
+  for (const entry of entries) {
+    const text = entry.lines
+      .map((line) => line.text)
+      .join(" ")
+      .replace(/\s+/g, " ");
+    const key = `${entry.path.join(".")}\n${text}`;
+    const twin = kept.get(key);
+    if (!twin) kept.set(key, entry);
+    else if (entry.reached && !twin.reached) {
+      entry.keys.push(...twin.keys);
+      kept.set(key, entry);
+    } else twin.keys.push(...entry.keys);
+  }
+  const keepers = new Set(kept.values());
+  return entries.filter((entry) => keepers.has(entry));
+}
