@@ -36,6 +36,7 @@ export function fakeEngine(data: FakeData = {}, over: Partial<Engine> = {}): Fak
   const known = (name: string) => libraries.some((one) => one.name === name || one.library === name);
   const engine: Engine = {
     settings: DEFAULT_SETTINGS,
+    configure: () => undefined,
     workspaces: ["/w"],
     search: async (request, signal) => {
       signal.throwIfAborted();
@@ -75,6 +76,8 @@ export function fakeEngine(data: FakeData = {}, over: Partial<Engine> = {}): Fak
     libraryDocs: async () => undefined,
     setDocument: () => undefined,
     resolveAt: async () => undefined,
+    queryAt: async () => undefined,
+    watch: () => undefined,
     onDidChangeLibraries: changed.event,
     onDidProgress: progress.event,
     dispose: () => {
