@@ -1,3 +1,4 @@
+import { importedNameOf } from "../../model/specifier.ts";
 import type { SymbolEntry } from "../../model/symbol.ts";
 import type { SymbolLookup } from "./symbolLookup.ts";
 
@@ -18,7 +19,7 @@ interface Candidate {
 }
 
 /** Members that every value of the language may have: their names say nothing about a library. */
-const languageOwn: ReadonlySet<string> = new Set(
+export const languageOwn: ReadonlySet<string> = new Set(
   [Array, String, Number, Function, Promise, Map, Set, Date, RegExp, Object, Uint8Array].flatMap((type) =>
     Object.getOwnPropertyNames(type.prototype),
   ),
@@ -30,6 +31,8 @@ const languageOwn: ReadonlySet<string> = new Set(
  */
 export function memberNamed(lookup: SymbolLookup, wanted: LooseMember): number {
   const near = wanted.near >= 0 ? lookup.symbol(wanted.near) : undefined;
+  const typed = memberOfTypeNamed(lookup, wanted);
+  if (typed >= 0) return typed;
   const candidates = membersNamed(lookup, wanted.name)
     .filter(({ kind }) => fits(kind, wanted.called))
     .map((entry) => ({ ...entry, score: ownerAffinity(ownerName(entry.entry.path), wanted.hint) }));
@@ -38,11 +41,43 @@ export function memberNamed(lookup: SymbolLookup, wanted: LooseMember): number {
   if (best.score > 0) return best.index;
   if (languageOwn.has(wanted.name) || (!wanted.called && wanted.hint !== "")) return -1;
   const paths = new Set(candidates.map((candidate) => candidate.entry.path));
-  if (paths.size === 1) return best.index;
+  const yields = new Set(candidates.map((candidate) => candidate.entry.yields));
+  if (paths.size === 1 || (yields.size === 1 && best.entry.yields >= 0)) return best.index;
   const sameFile = candidates.filter((candidate) => candidate.entry.file === near?.file);
   return wanted.called && new Set(sameFile.map((candidate) => candidate.entry.path)).size === 1
     ? (sameFile[0]?.index ?? -1)
     : -1;
+}
+
+/** Short names that code uses everywhere for what a type spells out. */
+const shortFor: Readonly<Record<string, string>> = {
+  app: "application",
+  conn: "connection",
+  ctx: "context",
+  db: "database",
+  e: "event",
+  el: "element",
+  evt: "event",
+  msg: "message",
+  req: "request",
+  res: "response",
+  srv: "server",
+  trx: "transaction",
+  tx: "transaction",
+};
+
+/** `trx.insertInto`: the library's type of that very name has the member. */
+function memberOfTypeNamed(lookup: SymbolLookup, { name, called, hint }: LooseMember): number {
+  const plain = hint.replace(/[$_\d]/g, "");
+  const word = shortFor[plain.toLowerCase()] ?? plain;
+  if (word.length < 3) return -1;
+  for (const type of lookup.named(word.charAt(0).toUpperCase() + word.slice(1))) {
+    const { kind } = lookup.symbol(type);
+    if (kind !== "class" && kind !== "interface") continue;
+    const member = lookup.member(type, name);
+    if (member >= 0 && fits(lookup.symbol(member).kind, called)) return member;
+  }
+  return -1;
 }
 
 const optionsName = /(options?|opts|config|configuration|settings|init|params|parameters|props)$/i;
@@ -54,16 +89,35 @@ const optionsName = /(options?|opts|config|configuration|settings|init|params|pa
 export function optionNamed(lookup: SymbolLookup, name: string, callee: number): number {
   const callable = callee >= 0 ? lookup.symbol(callee) : undefined;
   const calleeName = callable ? lastOf(callable.path) : "";
+  const declared = callable ? memberOfOptions(lookup, callable.path, name) : -1;
+  if (declared >= 0) return declared;
+  // A method's options speak of what it does, an entry point's of the whole library.
+  const library = callable && callable.kind !== "method" ? importedNameOf(callable.package).replace(/^.*\//, "") : "";
   const candidates = membersNamed(lookup, name)
     .filter(({ kind }) => kind === "property" || kind === "method")
     .map((entry) => {
       const owner = entry.entry.path.slice(0, entry.entry.path.lastIndexOf("."));
-      const named = calleeName !== "" && owner.toLowerCase().includes(calleeName.toLowerCase()) ? 2 : 0;
+      const named = mentions(owner, calleeName) ? 2 : mentions(owner, library) ? 1 : 0;
       const near = entry.entry.file === callable?.file ? 1 : 0;
       return { ...entry, score: optionsName.test(lastOf(owner)) ? 2 + named + near : 0 };
     })
     .filter(({ score }) => score > 2);
   return pick(candidates)?.index ?? -1;
+}
+
+function mentions(owner: string, name: string): boolean {
+  return name !== "" && owner.toLowerCase().includes(name.replaceAll("-", "").toLowerCase());
+}
+
+/** `Agent` → `Agent.Options`, `AgentOptions` and the like, with what they inherit. */
+function memberOfOptions(lookup: SymbolLookup, callee: string, name: string): number {
+  const type = callee.charAt(0).toUpperCase() + callee.slice(1);
+  for (const suffix of [".Options", "Options", "Config", "Settings", "Props"]) {
+    const owner = lookup.find(type + suffix);
+    const member = owner < 0 ? -1 : lookup.member(owner, name);
+    if (member >= 0) return member;
+  }
+  return -1;
 }
 
 function membersNamed(lookup: SymbolLookup, name: string) {

@@ -1,5 +1,5 @@
 import { importedNameOf, packageNameOf } from "../../model/specifier.ts";
-import { fits, memberNamed, optionNamed } from "./byName.ts";
+import { fits, languageOwn, memberNamed, optionNamed } from "./byName.ts";
 import { type Chain, type ChainStep, type Use, unused } from "./chain.ts";
 import type { ModuleView, SymbolLookup } from "./symbolLookup.ts";
 
@@ -22,6 +22,8 @@ interface Place {
   /** How the code calls a value of unknown type, "" where it has no name. */
   readonly hint: string;
   readonly guessed: boolean;
+  /** Path of a member that the library does not declare: its class must have it from another library. */
+  readonly unlisted?: string;
 }
 
 const nowhere: Place = { symbol: -1, owner: -1, use: unused, hint: "", guessed: false };
@@ -38,9 +40,26 @@ export function resolveChain(chain: Chain, lookup: SymbolLookup): ResolvedChain 
     place = follow(place, step, lookup);
   }
   if (!place) return undefined;
-  const symbol = place.symbol >= 0 ? place.symbol : callable(place);
+  if (place.unlisted !== undefined) return { paths: [place.unlisted], by: "name" };
+  const symbol = place.symbol >= 0 ? ownName(place.symbol, lookup) : namespaceOf(chain, place, lookup);
   if (symbol < 0) return undefined;
   return { paths: candidatePaths(chain, { ...place, symbol }, lookup), by: place.guessed ? "name" : "resolver" };
+}
+
+/** `default: { watch: typeof watch }`: the function itself is what is documented. */
+function ownName(symbol: number, lookup: SymbolLookup): number {
+  const { kind, path, yields } = lookup.symbol(symbol);
+  if ((kind !== "property" && kind !== "variable") || yields < 0) return symbol;
+  const target = lookup.symbol(yields);
+  return target.kind === "function" && path.endsWith(`.${target.path}`) ? yields : symbol;
+}
+
+/** The symbol of a module as a value, or of a namespace by its name (`z.coerce`). */
+function namespaceOf(chain: Chain, place: Place, lookup: SymbolLookup): number {
+  const main = callable(place);
+  if (main >= 0 || !place.module) return main;
+  const name = chain.steps.at(-1)?.name ?? chain.root;
+  return lookup.named(name).find((index) => lookup.symbol(index).kind === "namespace") ?? -1;
 }
 
 function candidatePaths(chain: Chain, place: Place, lookup: SymbolLookup): string[] {
@@ -122,6 +141,8 @@ function follow(place: Place, step: ChainStep, lookup: SymbolLookup): Place | un
     case "call":
       return { ...again(place, lookup), use };
     case "element":
+      // The table names a list's elements as what the list yields.
+      return { ...place, hint: step.name, guessed: true };
     case "parameter":
       return { ...nowhere, hint: step.name, use, guessed: place.guessed };
     case "option": {
@@ -199,5 +220,9 @@ function guess(place: Place, step: ChainStep, lookup: SymbolLookup): Place | und
   // What is read from a value whose type has ended is mostly the project's own data; what a callback takes apart is the library's.
   if (!called && near >= 0) return undefined;
   const symbol = memberNamed(lookup, { name, called, hint, near });
-  return symbol < 0 ? undefined : { ...nowhere, symbol, guessed: true };
+  if (symbol >= 0) return { ...nowhere, symbol, guessed: true };
+  if (!called || languageOwn.has(name)) return undefined;
+  const owner = owners(place, lookup).find((index) => lookup.symbol(index).kind === "class");
+  if (owner === undefined) return undefined;
+  return { ...nowhere, unlisted: `${lookup.symbol(owner).path}.${name}`, guessed: true };
 }
