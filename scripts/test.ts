@@ -44,7 +44,7 @@ function chosen(): Step[] {
     process.exit(0);
   }
   const steps = values.only === undefined ? [...STEPS] : selectSteps(STEPS, values.only.split(","));
-  return values["no-editor"] ? steps.filter((step) => step.name !== "editor") : steps;
+  return values["no-editor"] ? steps.filter((step) => step.name !== "editor" && step.name !== "host") : steps;
 }
 
 if (import.meta.main) {

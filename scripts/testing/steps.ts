@@ -37,6 +37,15 @@ async function installPackages(): Promise<Outcome> {
   return judgeCommand(exitCode);
 }
 
+/** Where a run leaves its result; nothing is there yet, so that a run that dies is not taken for the one before. */
+async function freshReport(name: string): Promise<string> {
+  const reports = join(root, "coverage", "reports");
+  const report = join(reports, `${name}.json`);
+  await mkdir(reports, { recursive: true });
+  await rm(report, { force: true });
+  return report;
+}
+
 /** Runs mocha on test files; with `coverage`, V8 writes what they and their child processes reached. */
 function mocha(
   name: string,
@@ -46,10 +55,7 @@ function mocha(
   return async (): Promise<Outcome> => {
     const files = patterns.flatMap((pattern) => globSync(pattern, { cwd: root })).sort();
     if (files.length === 0) return { passed: 0, failed: 1, note: `no files match ${patterns.join(" ")}` };
-    const reports = join(root, "coverage", "reports");
-    const report = join(reports, `${name}.json`);
-    await mkdir(reports, { recursive: true });
-    await rm(report, { force: true });
+    const report = await freshReport(name);
     const exitCode = await run("mocha", ["--reporter", "scripts/testing/reporter.ts", ...files], {
       env: {
         CONTEXTER_TEST_REPORT: report,
@@ -95,11 +101,20 @@ async function clearCoverage(): Promise<Outcome> {
   return { passed: 0, failed: 0 };
 }
 
+const NO_BROWSER = "no Chromium found and none could be installed (set CHROME_PATH)";
+
 async function editor(): Promise<Outcome> {
-  const browser = await findBrowser({ install: true });
-  if (browser === undefined)
-    return { passed: 0, failed: 0, skipped: "no Chromium found and none could be installed (set CHROME_PATH)" };
+  if ((await findBrowser({ install: true })) === undefined) return { passed: 0, failed: 0, skipped: NO_BROWSER };
   return mocha("editor", ["test/editor/*.ui.ts"], { coverage: false, style: "spec" })();
+}
+
+async function extensionHost(): Promise<Outcome> {
+  if ((await findBrowser({ install: true })) === undefined) return { passed: 0, failed: 0, skipped: NO_BROWSER };
+  const report = await freshReport("host");
+  const figures = join(root, "coverage", "reports", "figures.jsonl");
+  await rm(figures, { force: true });
+  const env = { CONTEXTER_TEST_REPORT: report, CONTEXTER_TEST_FIGURES: figures };
+  return judgeRun(report, await runNode(["test/editor/host/runHost.ts"], { env }));
 }
 
 /** Everything `npm test` does, in its order. */
@@ -139,5 +154,16 @@ export const STEPS: readonly Step[] = [
     needs: ["build"],
     run: script("scripts/package.ts", "--no-build", "--check"),
   },
-  { name: "editor", title: "the packaged extension in a real VS Code", needs: ["package"], run: editor },
+  {
+    name: "editor",
+    title: "the packaged extension in a real VS Code, by mouse and keyboard",
+    needs: ["package"],
+    run: editor,
+  },
+  {
+    name: "host",
+    title: "the packaged extension's API, tools and hovers inside its extension host",
+    needs: ["package"],
+    run: extensionHost,
+  },
 ];

@@ -72,7 +72,7 @@ export class EditorHost {
 
   /** A page in a browser context of its own: clean layout, own extension host. Resolves when the workbench is restored. */
   async open(options: OpenOptions = {}): Promise<Workbench> {
-    const context = await this.#browser.newContext({ viewport: { width: 1280, height: 800 } });
+    const context = await this.#browser.newContext({ viewport: VIEWPORT });
     const page = await context.newPage();
     await page.goto(this.url(options));
     await page.waitForFunction("globalThis.driver !== undefined");
@@ -82,7 +82,7 @@ export class EditorHost {
 
   /** A page that has gone nowhere yet. */
   async blankPage() {
-    return (await this.#browser.newContext({ viewport: { width: 1280, height: 800 } })).newPage();
+    return (await this.#browser.newContext({ viewport: VIEWPORT })).newPage();
   }
 
   get port(): number {
@@ -93,7 +93,7 @@ export class EditorHost {
     return workbenchUrl({ folder: demo, port: this.#server.port, ...options });
   }
 
-  /** Writes the user's settings; open pages follow by themselves. */
+  /** Writes the user's settings, for pages that open later: an open one does not follow. */
   async updateSettings(settings: Readonly<Record<string, unknown>>): Promise<void> {
     const all = { ...settingsOf(this.#options), ...settings };
     await writeFile(join(this.dataFolder, "data", "User", "settings.json"), JSON.stringify(all));
@@ -114,6 +114,8 @@ const settingsOf = (options: HostOptions): Record<string, unknown> => ({
   ...(options.asksForTrust ? {} : { "security.workspace.trust.enabled": false }),
   ...options.settings,
 });
+
+const VIEWPORT = { width: 1280, height: 800 } as const;
 
 const BROWSER_FLAGS = [
   "--no-sandbox",

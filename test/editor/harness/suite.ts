@@ -7,6 +7,8 @@ import type { Workbench } from "./workbench.ts";
 export interface Suite {
   readonly host: EditorHost;
   readonly workbench: Workbench;
+  /** A new window with other user settings, which a window reads when it opens. */
+  reopen(settings: Readonly<Record<string, unknown>>): Promise<void>;
 }
 
 /**
@@ -39,6 +41,11 @@ export function describeEditor(name: string, options: HostOptions & OpenOptions,
       },
       get workbench() {
         return part("workbench");
+      },
+      reopen: async (settings) => {
+        await part("workbench").close();
+        await part("host").updateSettings(settings);
+        opened.workbench = await part("host").open(options);
       },
     });
   });

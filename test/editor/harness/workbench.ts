@@ -97,7 +97,7 @@ export class Workbench {
       await target.hover({ timeout: LOOK_MS });
       const hover = this.hovers.filter({ hasText: expected });
       await hover.waitFor({ timeout: LOOK_MS });
-      return hover.innerText();
+      return (await hover.textContent()) ?? "";
     });
   }
 
@@ -113,9 +113,25 @@ export class Workbench {
     });
   }
 
-  /** Rows of the libraries view. */
-  get libraryRows(): Locator {
-    return this.page.locator(".part.sidebar .pane", { hasText: /libraries/i }).locator(".monaco-list-row");
+  /** Drags the side bar to a width in pixels. */
+  async widenSideBar(width: number): Promise<void> {
+    const bar = await this.page.locator(".part.sidebar").boundingBox();
+    if (!bar) throw new Error("the side bar is not shown");
+    await this.page.mouse.move(bar.x + bar.width + 1, bar.y + 300);
+    await this.page.mouse.down();
+    await this.page.mouse.move(bar.x + width, bar.y + 300, { steps: 8 });
+    await this.page.mouse.up();
+  }
+
+  /** Opens or closes a section of the side bar. */
+  async toggleSection(title: string, open: boolean): Promise<void> {
+    const header = this.page.locator(".part.sidebar .pane-header", { hasText: title });
+    if ((await header.getAttribute("aria-expanded")) !== String(open)) await header.click();
+  }
+
+  /** A row of the libraries view by its accessible name, or the beginning of it. */
+  libraryRow(name: string | RegExp): Locator {
+    return this.page.locator(".part.sidebar").getByRole("treeitem", { name });
   }
 
   /** What Contexter wrote to its log so far; empty if there is none yet. */
