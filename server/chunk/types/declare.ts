@@ -1,4 +1,4 @@
-import { Entity, type FileNode, Module, NameTable, type Part, type Scope } from "./program.ts";
+import { Entity, type FileNode, Module, NameTable, type Scope } from "./program.ts";
 import type { Block, Declaration, ImportBinding, TypeNode } from "./syntax.ts";
 
 /** Object types nested deeper than this are not looked into. */
@@ -85,7 +85,7 @@ export class Declarer {
       table = entity.body;
     }
     if (!entity) return;
-    partOf(entity, scope.file).declarations.push({ declaration, scope });
+    entity.add(declaration, scope);
     if (declaration.body) this.declareBlock(declaration.body, { file: scope.file, table, parent: scope });
   }
 }
@@ -109,18 +109,8 @@ function markExported(entity: Entity, declaration: Declaration, { table, allExpo
   else if (declaration.exported || allExported) entity.exported = true;
 }
 
-function partOf(entity: Entity, file: FileNode): Part {
-  let part = entity.parts.findLast((each) => each.file === file);
-  if (!part) {
-    part = { entity, file, declarations: [] };
-    entity.parts.push(part);
-    file.parts.push(part);
-  }
-  return part;
-}
-
 function addDeclaration(entity: Entity, declaration: Declaration, scope: Scope): void {
-  partOf(entity, scope.file).declarations.push({ declaration, scope });
+  entity.add(declaration, scope);
   const isFunction =
     declaration.kind === "function" || declaration.kind === "method" || declaration.kind === "constructor";
   for (const member of declaration.members) addMember(entity, member, scope);
@@ -132,26 +122,17 @@ function addDeclaration(entity: Entity, declaration: Declaration, scope: Scope):
 function addMember(owner: Entity, member: Declaration, scope: Scope, depth = 0): void {
   if (member.isPrivate && member.docs.length === 0) return;
   if (member.kind === "call" || member.kind === "construct") {
-    partOf(owner, scope.file).declarations.push({ declaration: member, scope });
+    owner.add(member, scope);
     const walk: Walk = { scope, depth, documentedOnly: true };
     for (const parameter of member.parameters) addParameter(owner, parameter, walk);
     return;
   }
-  const entity = memberOf(owner, member.name);
-  partOf(entity, scope.file).declarations.push({ declaration: member, scope });
+  const entity = owner.member(member.name);
+  entity.add(member, scope);
   const isFunction = member.kind === "method" || member.kind === "constructor";
   const walk: Walk = { scope, depth: depth + 1, documentedOnly: isFunction };
   for (const parameter of member.parameters) addParameter(entity, parameter, walk);
   if (member.type) addTypeMembers(entity, member.type, walk);
-}
-
-function memberOf(owner: Entity, name: string): Entity {
-  let entity = owner.members.get(name);
-  if (!entity) {
-    entity = new Entity(name, owner);
-    owner.members.set(name, entity);
-  }
-  return entity;
 }
 
 interface Walk {
@@ -163,9 +144,8 @@ interface Walk {
 
 function addParameter(owner: Entity, parameter: Declaration, walk: Walk): void {
   if (!parameter.type || !isDocumented(parameter.type)) return;
-  const entity = parameter.name === "" ? owner : memberOf(owner, parameter.name);
-  if (entity !== owner)
-    partOf(entity, walk.scope.file).declarations.push({ declaration: parameter, scope: walk.scope });
+  const entity = parameter.name === "" ? owner : owner.member(parameter.name);
+  if (entity !== owner) entity.add(parameter, walk.scope);
   addTypeMembers(entity, parameter.type, { ...walk, documentedOnly: true });
 }
 

@@ -65,16 +65,15 @@ export function fence(code: readonly TextLine[]): TextLine[] {
   return [{ text: "```ts", line: first }, ...code, { text: "```", line: code.at(-1)?.line ?? first }];
 }
 
-/** Whether comments say no more than where to look or how to treat a symbol. */
+const BARE_TAG =
+  /^@(?:(?:see|inheritDoc|inheritdoc)\b[^@]*|(?:internal|ignore|hidden|deprecated|public|private|override)\s*)$/;
+
+/** Whether a comment says no more than where to look or how to treat a symbol. */
 export function isBareReference(lines: readonly TextLine[]): boolean {
   const text = lines
     .map((line) => line.text)
     .join(" ")
     .trim();
-  return (
-    text.length < 40 &&
-    /^(?:@(?:see|inheritDoc|inheritdoc|internal|ignore|hidden|deprecated|public|private|type|async|override)\b[^@.,]{0,30}\.?\s*)+$/.test(
-      text,
-    )
-  );
+  if (text.length > 60 || !text.startsWith("@")) return false;
+  return text.split(/(?=(?<!\{)@)/).every((tag) => BARE_TAG.test(tag));
 }

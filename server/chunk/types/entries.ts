@@ -1,15 +1,15 @@
-import { SECTION_CHARACTERS } from "../markdown/chunkMarkdown.ts";
 import { docLines, fence, isBareReference, type TextLine } from "./docText.ts";
+import { SECTION_CHARACTERS } from "./parts.ts";
 import type { Entity, FileNode, Part } from "./program.ts";
 import type { NamedExport, PublicNames } from "./publicNames.ts";
 import { type Signature, signatureOf } from "./signature.ts";
-import { type Declaration, type ExportItem, isSignature } from "./syntax.ts";
+import { type Block, type Declaration, type ExportItem, type ExportName, isSignature } from "./syntax.ts";
 
 /** Shorter comments of what no entry point reaches say nothing. */
 const MIN_DOC_CHARACTERS = 20;
 /** Most characters of one symbol's signature. */
 const MAX_SIGNATURE = 12 * SECTION_CHARACTERS;
-const LEGAL = /@licen[cs]e|@copyright|\bcopyright\b|\(c\)/i;
+const LEGAL = /^.{0,160}(?:@licen[cs]e|@copyright|\bcopyright\b|\(c\) \d)/is;
 const CONTAINERS: readonly Declaration["kind"][] = ["interface", "class", "enum", "type", "variable", "property"];
 
 /** All that one symbol, or a comment about a file, says. */
@@ -27,11 +27,11 @@ export interface Entry {
 
 /** Gathers the text of each symbol: its comments, then its declaration, over all overloads. */
 export class Entries {
-  readonly #named: ReadonlyMap<ExportItem, NamedExport>;
+  readonly #named: ReadonlyMap<ExportName, NamedExport>;
   readonly #internal = new Map<Entity, boolean>();
 
   constructor(names: PublicNames) {
-    this.#named = new Map(names.named.map((each) => [each.place.item, each]));
+    this.#named = new Map(names.named.map((each) => [each.place.name, each]));
   }
 
   /** In the order of their lines. */
@@ -39,8 +39,13 @@ export class Entries {
     const entries: Entry[] = [];
     const whole = fileEntry(file);
     if (whole) entries.push(whole);
-    for (const item of file.syntax.exports) {
-      const entry = item.docs.length > 0 ? this.#exportEntry(file, item) : undefined;
+    for (const item of exportsIn(file.syntax)) {
+      const [only] = item.names.length === 1 ? item.names : [];
+      if (item.docs.length > 0) entries.push(...this.#exportEntry(file, item, only));
+      for (const name of item.names) if (name.docs.length > 0) entries.push(...this.#exportEntry(file, name, name));
+    }
+    for (const declaration of modulesIn(file.syntax)) {
+      const entry = moduleEntry(file, declaration);
       if (entry) entries.push(entry);
     }
     for (const part of file.parts) {
@@ -50,15 +55,20 @@ export class Entries {
     return entries.sort((a, b) => (a.lines[0]?.line ?? 0) - (b.lines[0]?.line ?? 0));
   }
 
-  #exportEntry(file: FileNode, item: ExportItem): Entry | undefined {
-    const lines = docs(file, item.docs);
-    const [name] = item.names;
-    if (sizeOf(lines) < MIN_DOC_CHARACTERS || LEGAL.test(textOf(lines))) return undefined;
-    const named = this.#named.get(item);
-    const single = item.names.length === 1 && name ? (item.kind === "default" ? name.local : name.exported) : undefined;
-    const statement = file.text.slice(item.start, item.end).trim();
-    const code = statement.split("\n").map((text, index) => ({ text, line: file.lineAt(item.start) + index }));
-    return {
+  /** A comment on an export statement, or on a name in one. */
+  #exportEntry(file: FileNode, { docs, start, end }: ExportItem | ExportName, name: ExportName | undefined): Entry[] {
+    const lines = linesOf(file, docs);
+    if (sizeOf(lines) < MIN_DOC_CHARACTERS || LEGAL.test(textOf(lines))) return [];
+    const named = name && this.#named.get(name);
+    const single =
+      named?.path.join(".") ??
+      (name?.exported === "default" || name?.exported === "export=" ? name.local : name?.exported);
+    const code = file.text
+      .slice(start, end)
+      .trim()
+      .split("\n")
+      .map((text, index) => ({ text, line: file.lineAt(start) + index }));
+    const entry: Entry = {
       keys: named ? [named] : [],
       file,
       path: named?.path ?? [single ?? baseName(file.path)],
@@ -68,6 +78,7 @@ export class Entries {
       deprecated: /@deprecated\b/.test(textOf(lines)),
       internal: false,
     };
+    return [entry];
   }
 
   #symbolEntry(part: Part): Entry | undefined {
@@ -122,16 +133,37 @@ function rawDocs(file: FileNode, { docs: ranges }: Declaration): readonly string
   return texts;
 }
 
+function* exportsIn(block: Block): Generator<ExportItem> {
+  yield* block.exports;
+  for (const { body } of block.declarations) if (body) yield* exportsIn(body);
+}
+
+/** `declare module` and `declare global` with a comment. */
+function* modulesIn(block: Block): Generator<Declaration> {
+  for (const declaration of block.declarations) {
+    const isModule = declaration.kind === "module" || declaration.kind === "global";
+    if (isModule && declaration.docs.length > 0) yield declaration;
+    if (declaration.kind === "module" && declaration.body) yield* modulesIn(declaration.body);
+  }
+}
+
+function moduleEntry(file: FileNode, declaration: Declaration): Entry | undefined {
+  return textEntry(file, linesOf(file, declaration.docs), declaration.name || baseName(file.path));
+}
+
 function fileEntry(file: FileNode): Entry | undefined {
-  const lines = docs(file, file.syntax.fileDocs);
+  return textEntry(file, linesOf(file, file.syntax.fileDocs), baseName(file.path));
+}
+
+/** A comment that is about no symbol. */
+function textEntry(file: FileNode, lines: TextLine[], title: string): Entry | undefined {
   const text = textOf(lines);
   if (text.length < MIN_DOC_CHARACTERS || LEGAL.test(text)) return undefined;
   const internal = /@internal\b/.test(text);
-  const path = [baseName(file.path)];
   return {
     keys: [],
     file,
-    path,
+    path: [title],
     symbols: [],
     lines,
     reached: file.reached,
@@ -149,7 +181,7 @@ function isTopLevel(entity: Entity): boolean {
   return entity.owner?.members.get(entity.name) !== entity;
 }
 
-function docs(file: FileNode, ranges: readonly number[]): TextLine[] {
+function linesOf(file: FileNode, ranges: readonly number[]): TextLine[] {
   const lines: TextLine[] = [];
   for (let at = 0; at + 1 < ranges.length; at += 2) {
     const own = docLines(file, ranges[at] ?? 0, ranges[at + 1] ?? 0);
@@ -162,7 +194,7 @@ function docs(file: FileNode, ranges: readonly number[]): TextLine[] {
 
 function meaningfulDocs(file: FileNode, declaration: Declaration): TextLine[] {
   if (declaration.docs.length === 0) return [];
-  const lines = docs(file, declaration.docs);
+  const lines = linesOf(file, declaration.docs);
   return isBareReference(lines) ? [] : lines;
 }
 

@@ -69,7 +69,7 @@ function readImportEquals(t: Tokens, { block, local, exported, start }: Equals):
   } else block.aliases.push({ local, target: readDotted(t, first) });
   endImport(t);
   if (!exported) return;
-  const names = [{ local, exported: local, start, end: t.previousEnd }];
+  const names = [{ local, exported: local, docs: [], start, end: t.previousEnd }];
   block.exports.push({ kind: "names", specifier: "", names, docs: [], start, end: t.previousEnd });
 }
 
@@ -93,7 +93,7 @@ function readNames(t: Tokens): readonly ExportName[] {
   const names: ExportName[] = [];
   t.next();
   while (!t.at(P.closeBrace) && !t.at(END)) {
-    const { start } = t;
+    const { start, docs } = t;
     if (t.is("type")) skipNameKeyword(t);
     if (!t.at(WORD) && !t.at(STRING)) {
       if (t.at(P.semicolon)) break;
@@ -103,7 +103,7 @@ function readNames(t: Tokens): readonly ExportName[] {
     const local = nameOf(t);
     let exported = local;
     if (t.takeWord("as") && (t.at(WORD) || t.at(STRING))) exported = nameOf(t);
-    names.push({ local, exported, start, end: t.previousEnd });
+    names.push({ local, exported, docs, start, end: t.previousEnd });
     t.take(P.comma);
   }
   t.take(P.closeBrace);
@@ -180,7 +180,7 @@ function readStar(t: Tokens, block: OpenBlock): Item {
   if (!t.takeWord("as")) return { kind: "star", specifier: readFrom(t, block), names: [] };
   const { start, end } = t;
   const exported = nameOf(t);
-  return { kind: "namespace", specifier: readFrom(t, block), names: [{ local: "*", exported, start, end }] };
+  return { kind: "namespace", specifier: readFrom(t, block), names: [{ local: "*", exported, docs: [], start, end }] };
 }
 
 function readFrom(t: Tokens, block: OpenBlock): string {
@@ -207,7 +207,7 @@ function readAssignment(t: Tokens, kind: "equals" | "default"): Item | null | un
   if (kind === "default" && DECLARING.has(first) && (t.at(WORD) || t.at(P.openParen) || t.at(P.openBrace)))
     return undefined;
   const local = readDotted(t, first);
-  const names = [{ local, exported: kind === "default" ? "default" : "export=", start, end: t.previousEnd }];
+  const names = [{ local, exported: kind === "default" ? "default" : "export=", docs: [], start, end: t.previousEnd }];
   t.take(P.semicolon);
   return { kind, specifier: "", names };
 }

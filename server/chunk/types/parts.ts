@@ -1,6 +1,7 @@
-import { SECTION_CHARACTERS } from "../markdown/chunkMarkdown.ts";
 import { type TextLine, trimBlank } from "./docText.ts";
 
+/** Sections are cut at about this many UTF-16 characters. */
+export const SECTION_CHARACTERS = 1800;
 /** The last part joins the one before if it is shorter than this. */
 const TAIL_CHARACTERS = 240;
 

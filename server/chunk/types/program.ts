@@ -1,5 +1,5 @@
 import type { Audience, SourceDocument } from "../../model/document.ts";
-import type { Declaration, DeclarationFile, ExportItem, ExportName, ImportBinding } from "./syntax.ts";
+import type { Declaration, DeclarationFile, DeclarationKind, ExportItem, ExportName, ImportBinding } from "./syntax.ts";
 
 /** A declaration file with all that it declares. */
 export class FileNode {
@@ -112,40 +112,94 @@ export type Target = Entity | Module;
 export interface Part {
   readonly entity: Entity;
   readonly file: FileNode;
-  readonly declarations: { readonly declaration: Declaration; readonly scope: Scope }[];
+  readonly declarations: PlacedDeclaration[];
 }
+
+export interface PlacedDeclaration {
+  readonly declaration: Declaration;
+  readonly scope: Scope;
+}
+
+const KIND_BITS: Readonly<Record<DeclarationKind, number>> = {
+  function: 1,
+  class: 2,
+  interface: 4,
+  type: 8,
+  variable: 16,
+  enum: 32,
+  namespace: 64,
+  module: 128,
+  global: 256,
+  method: 512,
+  property: 1024,
+  constructor: 2048,
+  call: 4096,
+  construct: 8192,
+  parameter: 16384,
+};
+const NO_MEMBERS: ReadonlyMap<string, Entity> = new Map();
 
 /** One name with all its declarations: overloads, merged interfaces, a function and its namespace. */
 export class Entity {
   readonly name: string;
   readonly owner: Entity | undefined;
+  /** One for each file. */
   readonly parts: Part[] = [];
-  readonly members = new Map<string, Entity>();
   body: NameTable | undefined;
   exported = false;
   reached = false;
   /** Dotted path under which an entry point offers it, where that is not its own name. */
   publicPath: readonly string[] | undefined;
   /** Further names under which entry points offer it. */
-  readonly alsoNamed: string[] = [];
+  alsoNamed: readonly string[] = [];
   yields: Target | undefined | "pending" = "pending";
   bases: readonly Entity[] | "pending" = "pending";
+  #kinds = 0;
+  #members: Map<string, Entity> | undefined;
 
   constructor(name: string, owner: Entity | undefined) {
     this.name = name;
     this.owner = owner;
   }
 
+  /** Own members of a class, interface, enum or object type. */
+  get members(): ReadonlyMap<string, Entity> {
+    return this.#members ?? NO_MEMBERS;
+  }
+
   get path(): readonly string[] {
-    return this.publicPath ?? [...(this.owner?.path ?? []), this.name];
+    return this.publicPath ?? (this.owner ? [...this.owner.path, this.name] : [this.name]);
   }
 
-  *declarations(): Generator<Part["declarations"][number]> {
-    for (const part of this.parts) yield* part.declarations;
+  get declarations(): readonly PlacedDeclaration[] {
+    const [first] = this.parts;
+    return first && this.parts.length === 1 ? first.declarations : this.parts.flatMap((part) => part.declarations);
   }
 
-  is(...kinds: readonly Declaration["kind"][]): boolean {
-    for (const { declaration } of this.declarations()) if (kinds.includes(declaration.kind)) return true;
-    return false;
+  is(...kinds: readonly DeclarationKind[]): boolean {
+    return kinds.some((kind) => (this.#kinds & KIND_BITS[kind]) !== 0);
+  }
+
+  add(declaration: Declaration, scope: Scope): void {
+    const { file } = scope;
+    this.#kinds |= KIND_BITS[declaration.kind];
+    let part = this.parts.findLast((each) => each.file === file);
+    if (!part) {
+      part = { entity: this, file, declarations: [] };
+      this.parts.push(part);
+      file.parts.push(part);
+    }
+    part.declarations.push({ declaration, scope });
+  }
+
+  /** The member of this name, new where there is none. */
+  member(name: string): Entity {
+    this.#members ??= new Map();
+    let member = this.#members.get(name);
+    if (!member) {
+      member = new Entity(name, this);
+      this.#members.set(name, member);
+    }
+    return member;
   }
 }

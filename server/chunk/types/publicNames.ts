@@ -61,6 +61,7 @@ class PublicWalk {
       }
       level = next;
     }
+    for (const entity of this.#placed) this.#noteNamespaceNames(entity);
     return { modules: [...visited], offers: this.#offers, named: this.#named };
   }
 
@@ -87,10 +88,25 @@ class PublicWalk {
       const names = group.map((offer) => offer.name).filter((name) => name !== "default" && name !== "export=");
       if (!this.#placed.has(entity)) {
         this.#placed.add(entity);
-        placeEntity(entity, names, prefix);
+        // The whole of a CommonJS module is known by its own name, though it may also give itself others (`path.posix`).
+        const isWhole = group.some((offer) => offer.name === "export=");
+        placeEntity(entity, isWhole ? [entity.name] : names, prefix);
       }
       reach(entity, this.#resolver);
       if (prefix.length === 0) this.#noteAliases(entity, group);
+    }
+  }
+
+  /** Names that export statements inside a namespace give: `test.describe` for a function `suite`. */
+  #noteNamespaceNames(entity: Entity): void {
+    for (const [name, place] of entity.body?.exportedNames ?? []) {
+      const target = this.#resolver.exported(place);
+      if (!target || name === "default") continue;
+      // Types of a namespace that is the whole module are known without it.
+      if (target instanceof Entity && target.is("interface", "type") && this.#placed.has(target)) continue;
+      const path = [...entity.path, name];
+      if (target instanceof Module || target.path.join(".") !== path.join("."))
+        this.#named.push({ path, target, place });
     }
   }
 
@@ -99,7 +115,7 @@ class PublicWalk {
     for (const { name, place } of group) {
       if (!place || name === "default" || name === "export=" || name === own || entity.name === name) continue;
       if (entity.alsoNamed.includes(name)) continue;
-      entity.alsoNamed.push(name);
+      entity.alsoNamed = [...entity.alsoNamed, name];
       this.#named.push({ path: [name], target: entity, place });
     }
   }
@@ -113,8 +129,8 @@ function placeEntity(entity: Entity, names: readonly string[], prefix: readonly 
     // A member of a class or interface keeps its owner's name whatever exports it. Of a namespace that is the whole module,
     // values are used through it (`nock.restore()`), types without it (`Scope`).
     const isMember = entity.owner.members.get(own) === entity;
-    const isValue = !entity.is("interface", "type");
-    if (!isMember && name !== undefined && !(isValue && name === own)) entity.publicPath = [...prefix, name];
+    const isInside = !entity.is("interface", "type") && name === own && own !== entity.owner.name;
+    if (!isMember && name !== undefined && !isInside) entity.publicPath = [...prefix, name];
   } else if (name !== undefined) entity.publicPath = [...prefix, name];
   else if (own === "_default") entity.publicPath = [...prefix, "default"];
   else if (prefix.length > 0) entity.publicPath = [...prefix, own];

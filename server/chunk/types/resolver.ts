@@ -71,8 +71,10 @@ export class Resolver {
   #memberOfEquals(module: Module, name: string): Target | undefined {
     if (name === "export=" || !module.table.exportedNames.has("export=")) return undefined;
     const whole = this.exportOf(module, "export=");
-    if (name === "default") return whole instanceof Module ? this.exportOf(whole, name) : undefined;
-    return whole && this.member(whole, name);
+    if (name !== "default") return whole && this.member(whole, name);
+    if (whole instanceof Module) return this.exportOf(whole, name);
+    const place = whole?.body?.exportedNames.get(name);
+    return place && this.exported(place);
   }
 
   /** What one name of an export statement stands for. */
@@ -157,7 +159,7 @@ export class Resolver {
     const owner = entity.is("constructor") ? entity.owner : undefined;
     if (owner) return owner;
     const calls: Context[] = [];
-    for (const { declaration, scope } of entity.declarations()) {
+    for (const { declaration, scope } of entity.declarations) {
       const context = { entity, declaration, scope };
       if (declaration.kind === "call" || declaration.kind === "construct") calls.push(context);
       else {
@@ -179,7 +181,7 @@ export class Resolver {
     entity.bases = [];
     const found = new Set<Entity>();
     this.#depth++;
-    for (const { declaration, scope } of entity.declarations()) {
+    for (const { declaration, scope } of entity.declarations) {
       const context = { entity, declaration, scope };
       const value = declaration.kind === "variable" || declaration.kind === "property";
       const types = declaration.kind === "type" || value ? partsOf(declaration.type, value) : declaration.heritage;
@@ -227,11 +229,23 @@ export class Resolver {
       if (bound !== undefined) return bound === type ? undefined : this.#type(bound ?? undefined, context);
     }
     const target = this.#dotted(type, context);
-    if (target) return target;
+    if (target) return this.#forwarded(target, type, context) ?? target;
     if (WRAPPERS.has(type.name)) return this.#type(argument, context);
     if (type.name !== "ReturnType" && type.name !== "InstanceType") return undefined;
     const inner = this.#type(argument, context);
     return inner instanceof Entity ? this.yields(inner) : undefined;
+  }
+
+  /** What an alias is that only stands for one of its type arguments, as `type Maybe<T> = T | undefined` does. */
+  #forwarded(target: Target, { parts }: TypeNode, context: Context): Target | undefined {
+    if (parts.length === 0 || !(target instanceof Entity) || !target.is("type") || this.yields(target))
+      return undefined;
+    for (const { declaration } of target.declarations) {
+      const names = declaration.typeParameters.map((parameter) => parameter.name);
+      const index = forwardedIndex(declaration.type, names);
+      if (index >= 0) return this.#type(parts[index], context);
+    }
+    return undefined;
   }
 
   #dotted(type: TypeNode, { scope }: Context): Target | undefined {
@@ -243,6 +257,17 @@ export class Resolver {
     for (const name of rest) target = target && this.member(target, name);
     return target;
   }
+}
+
+/** Index of the first type parameter that a type is, or may be; −1 without one. */
+function forwardedIndex(type: TypeNode | undefined, names: readonly string[]): number {
+  if (type?.kind === "reference") return names.indexOf(type.name);
+  if (type?.kind !== "choice" && type?.kind !== "intersection") return -1;
+  for (const part of type.parts) {
+    const index = forwardedIndex(part, names);
+    if (index >= 0) return index;
+  }
+  return -1;
 }
 
 /** The alternatives and parts of an alias; of a value's type only those of an intersection. */
@@ -264,7 +289,7 @@ function enclosingType(entity: Entity): Entity | undefined {
 function typeParameter(name: string, { entity, declaration }: Context): TypeNode | null | undefined {
   for (const parameter of declaration.typeParameters) if (parameter.name === name) return parameter.bound ?? null;
   for (let at: Entity | undefined = entity; at; at = at.owner)
-    for (const each of at.declarations())
+    for (const each of at.declarations)
       for (const parameter of each.declaration.typeParameters)
         if (parameter.name === name) return parameter.bound ?? null;
   return undefined;

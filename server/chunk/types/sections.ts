@@ -54,22 +54,34 @@ function section(entry: Entry, lines: readonly TextLine[], anchors: Map<string, 
   };
 }
 
-/** The first that is reached, else the first, of entries with the same text. */
+/** The first that is reached, else the first, of entries with the same path and text. */
 function withoutTwins(entries: readonly Entry[]): readonly Entry[] {
-  const kept = new Map<string, Entry>();
+  const groups = new Map<string, Entry[]>();
   for (const entry of entries) {
-    const text = entry.lines
-      .map((line) => line.text)
-      .join(" ")
-      .replace(/\s+/g, " ");
-    const key = `${entry.path.join(".")}\n${text}`;
-    const twin = kept.get(key);
-    if (!twin) kept.set(key, entry);
-    else if (entry.reached && !twin.reached) {
-      entry.keys.push(...twin.keys);
-      kept.set(key, entry);
-    } else twin.keys.push(...entry.keys);
+    const path = entry.path.join(".");
+    const group = groups.get(path);
+    if (group) group.push(entry);
+    else groups.set(path, [entry]);
   }
-  const keepers = new Set(kept.values());
-  return entries.filter((entry) => keepers.has(entry));
+  const dropped = new Set<Entry>();
+  for (const group of groups.values()) {
+    const kept = new Map<string, Entry>();
+    if (group.length === 1) continue;
+    for (const entry of [...group.filter((each) => each.reached), ...group.filter((each) => !each.reached)]) {
+      const text = squashed(entry.lines);
+      const twin = kept.get(text);
+      if (twin) {
+        twin.keys.push(...entry.keys);
+        dropped.add(entry);
+      } else kept.set(text, entry);
+    }
+  }
+  return entries.filter((entry) => !dropped.has(entry));
+}
+
+function squashed(lines: readonly TextLine[]): string {
+  return lines
+    .map((line) => line.text)
+    .join(" ")
+    .replace(/\s+/g, " ");
 }

@@ -83,6 +83,8 @@ export interface ImportAlias {
 export interface ExportName {
   readonly local: string;
   readonly exported: string;
+  /** Comments inside the braces, of this name alone. */
+  readonly docs: readonly number[];
   readonly start: number;
   readonly end: number;
 }

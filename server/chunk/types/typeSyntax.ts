@@ -37,6 +37,9 @@ function node(
   return { kind, name: "", from: "", parts, members };
 }
 
+/** Keeps the place of a type argument that names no symbol. */
+const NOTHING = node("object", NO_PARTS);
+
 /** Reads a type as far as it goes. @returns undefined where it names no symbol and holds no members */
 export function readType(t: Tokens): TypeNode | undefined {
   if (t.depth > MAX_DEPTH) {
@@ -200,13 +203,13 @@ export function readDotted(t: Tokens, first: string): string {
   return name;
 }
 
+/** As many as are written, so that their places tell which is which. */
 function readTypeArguments(t: Tokens): readonly TypeNode[] {
   const parts: TypeNode[] = [];
   t.next();
   while (!t.at(P.greater) && !t.at(END)) {
     const before = t.start;
-    const type = readType(t);
-    if (type) parts.push(type);
+    parts.push(readType(t) ?? NOTHING);
     if (t.take(P.comma)) continue;
     if (t.at(P.greater)) break;
     if (t.start === before && !skipOne(t)) break;
