@@ -111,7 +111,7 @@ export class SymbolIndex {
       const exact = this.#rows("path", name);
       const last = name.slice(name.lastIndexOf(".") + 1);
       const suffix = name.includes(".")
-        ? this.named(last).filter((index) => this.symbol(index).path.endsWith(`.${name}`))
+        ? this.named(last).filter((index) => endsWithPath(this.symbol(index).path, name))
         : [];
       const found = exact.length + suffix.length > 0 ? [...exact, ...suffix] : this.named(last);
       if (found.length > 12) continue;
@@ -185,6 +185,11 @@ export class SymbolIndex {
       },
     };
   }
+}
+
+/** `Sql.lit` and `a.Sql.lit` end with `sql.lit`: code writes an instance where the declaration names its type. */
+function endsWithPath(path: string, name: string): boolean {
+  return `.${path}`.toLowerCase().endsWith(`.${name.toLowerCase()}`);
 }
 
 /** Edits (one letter added, dropped, changed, or two swapped) between two words; more than `most` is reported as `most + 1`. */

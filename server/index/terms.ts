@@ -1,4 +1,4 @@
-import { stemmer } from "stemmer";
+import { stem } from "./stem.ts";
 
 /** Name with version of everything in this file that changes which terms a text has. */
 export const TOKENIZER_ID = "code-1";
@@ -90,10 +90,10 @@ export class Tokenizer {
     const known = this.#stems.get(word);
     if (known !== undefined) return known;
     const lower = word.toLowerCase();
-    const stem = lower.length > 2 && /^[a-z]+$/.test(lower) ? stemmer(lower) : lower;
+    const stemmed = lower.length > 2 && /^[a-z]+$/.test(lower) ? stem(lower) : lower;
     if (this.#stems.size >= CACHED_STEMS) this.#stems.clear();
-    this.#stems.set(word, stem);
-    return stem;
+    this.#stems.set(word, stemmed);
+    return stemmed;
   }
 }
 

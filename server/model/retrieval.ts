@@ -16,6 +16,8 @@ export interface SectionFacts {
   readonly deprecated: boolean;
   /** From a declaration file. */
   readonly types: boolean;
+  /** Nothing but a signature: found by its words, never by meaning. */
+  readonly bare: boolean;
   readonly line: number;
   readonly endLine: number;
 }

@@ -37,6 +37,12 @@ export const SIGNALS: readonly Signal[] = [
     value: (candidate) => (candidate.named ? 1 : 0),
   },
   {
+    name: "bare",
+    why: "A signature without a word of documentation explains nothing; the editor shows it anyway.",
+    weight: -0.15,
+    value: (candidate) => (candidate.facts.bare ? 1 : 0),
+  },
+  {
     name: "changelog",
     why: "Change logs tell what changed, seldom how something works.",
     weight: -0.1,

@@ -48,11 +48,15 @@ class Inverter {
   /** @returns the section's length in terms */
   add(section: Section, at: number): number {
     this.#packed = new Map();
-    const body = this.#count(section.text, (packed) => (frequency.body(packed) < MOST.body ? packed + 1 : packed));
+    const proseEnd = section.passages.at(-1)?.end ?? section.text.length;
+    const body = this.#count(section.text.slice(0, proseEnd), (packed) =>
+      frequency.body(packed) < MOST.body ? packed + 1 : packed,
+    );
     const titles = section.headingPath;
     const title = this.#count(titles.at(-1) ?? "", (packed) =>
       frequency.title(packed) < MOST.title ? packed + (1 << 4) : packed,
     );
+    for (const symbol of section.symbols) if (symbol.includes(".")) this.#add(symbol.toLowerCase(), addTitle);
     this.#count(titles.slice(0, -1).join(" \n"), (packed) => packed | (1 << 6));
     this.#count(
       `${section.package} ${section.file.replace(/\.(?:d\.[cm]?ts|mdx?)$/, "")}`,
@@ -83,17 +87,25 @@ class Inverter {
   #count(text: string, add: (packed: number) => number): number {
     let length = 0;
     this.#tokenizer.each(text, (term) => {
-      let id = this.#ids.get(term);
-      if (id === undefined) {
-        id = this.#lists.length;
-        this.#ids.set(term, id);
-        this.#lists.push([]);
-      }
-      this.#packed.set(id, add(this.#packed.get(id) ?? 0));
+      this.#add(term, add);
       length++;
     });
     return length;
   }
+
+  #add(term: string, add: (packed: number) => number): void {
+    let id = this.#ids.get(term);
+    if (id === undefined) {
+      id = this.#lists.length;
+      this.#ids.set(term, id);
+      this.#lists.push([]);
+    }
+    this.#packed.set(id, add(this.#packed.get(id) ?? 0));
+  }
+}
+
+function addTitle(packed: number): number {
+  return frequency.title(packed) < MOST.title ? packed + (1 << 4) : packed;
 }
 
 /** Calls `visit` for each posting of a term. */

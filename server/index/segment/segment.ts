@@ -123,6 +123,7 @@ export class Segment {
     const names = (start: number, count: number) =>
       Array.from(this.lists.subarray(start, start + count), (id) => this.strings.get(id));
     const flags = get("flags");
+    const [firstPassage, endPassage] = this.passageRange(section);
     return {
       package: this.strings.get(get("package")),
       file: this.strings.get(get("file")),
@@ -134,6 +135,7 @@ export class Segment {
       reached: (flags & FLAG_REACHED) !== 0,
       deprecated: (flags & FLAG_DEPRECATED) !== 0,
       types: (flags & FLAG_TYPES) !== 0,
+      bare: firstPassage === endPassage,
       line: get("line"),
       endLine: get("endLine"),
     };
@@ -146,7 +148,9 @@ export class Segment {
     return [first, next];
   }
 
+  /** Where a passage lies in its section's text; the text's start for one that does not exist. */
   passage(passage: number): Passage {
+    if (passage >= this.info.passages) return { start: 0, end: 0 };
     return { start: this.#passages[passage], end: this.#passages[this.info.passages + passage] };
   }
 
