@@ -126,7 +126,7 @@ function addWriting(program: Command, perform: Perform): void {
     .option("-f, --force", "also what is up to date")
     .option("--workers <number>", "worker threads")
     .action(async (directory: string | undefined, flags, command: Command) => {
-      const { runIndex } = await import("./commands/index.ts");
+      const { runIndex } = await import("./commands/indexWorkspace.ts");
       await perform(command, (session) => runIndex(session, directory, flags));
     });
   program
@@ -135,7 +135,7 @@ function addWriting(program: Command, perform: Perform): void {
     .argument("[libraries...]", "names")
     .option("--workers <number>", "worker threads")
     .action(async (libraries: string[], flags, command: Command) => {
-      const { runRefresh } = await import("./commands/index.ts");
+      const { runRefresh } = await import("./commands/indexWorkspace.ts");
       await perform(command, (session) => runRefresh(session, libraries, flags));
     });
   program

@@ -38,7 +38,7 @@ function renderResult(result: SearchResult, rank: number, view: ResultsView): st
   const lines = [
     `${rank}. ${style.title(title)}  ${style.dim(about)}`,
     INDENT + style.dim(truncated(placeOf(result, view.cwd), width - INDENT.length)),
-    ...excerptLines(result, width - INDENT.length).map((line) =>
+    ...excerptLines(result, rank, width - INDENT.length).map((line) =>
       line === "" ? "" : INDENT + marked(line, result, style),
     ),
     ...alsoLines(result).map((line) => INDENT + style.dim(line)),
@@ -55,9 +55,9 @@ export function placeOf({ path, file, line, package: name }: SearchResult, cwd: 
 }
 
 /** Prose is wrapped, code is cut: a wrapped line of code reads as two. */
-function excerptLines(result: SearchResult, width: number): string[] {
+function excerptLines(result: SearchResult, rank: number, width: number): string[] {
   let inCode = false;
-  return excerptText(result)
+  return excerptText(result, rank)
     .split("\n")
     .flatMap((line) => {
       const fence = /^\s*(?:`{3,}|~{3,})/.test(line);

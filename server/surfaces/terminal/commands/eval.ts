@@ -11,9 +11,9 @@ import {
   type Metrics,
   parseQueries,
 } from "../evaluate.ts";
+import { evaluatedResults } from "../evaluatedResults.ts";
 import { EXIT, type ExitCode } from "../io.ts";
 import type { Session } from "../session.ts";
-import { excerptText, headingLine } from "../shownText.ts";
 import { columns } from "../style.ts";
 
 export interface EvalFlags {
@@ -65,17 +65,7 @@ async function ask(
     return {
       query,
       latencyMs: performance.now() - started,
-      results: results.map((result) => ({
-        package: result.package,
-        version: result.version,
-        section: headingLine(result),
-        file: result.file,
-        text: result.text,
-      })),
-      shown: results.map((result) => ({
-        package: result.package,
-        text: `${headingLine(result)}\n${excerptText(result)}`,
-      })),
+      ...evaluatedResults(results),
     };
   } catch (error) {
     if (isAbort(error) || !(error instanceof ContexterError)) throw error;
