@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { registerCommands } from "./commands/commands.ts";
+import { registerHover } from "./hover/provideHover.ts";
 import { Libraries } from "./libraries/libraries.ts";
 import { LibrariesTree } from "./libraries/librariesTree.ts";
 import { followCursor } from "./searchView/followCursor.ts";
@@ -41,6 +42,7 @@ export function activate(context: vscode.ExtensionContext): ContexterApi {
   const view = own(new SearchView({ server, libraries, sections, log, extensionUri: context.extensionUri }));
   own(followCursor(server, log, view));
   own(registerCommands({ server, libraries, sections, view, log, extensionId: context.extension.id }));
+  own(registerHover(server, log));
   own(registerTools(server, sections));
   own(vscode.workspace.onDidGrantWorkspaceTrust(() => void restart(server, log)));
   own(

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import type { Declaration, HoverContent } from "../../shared/protocol.ts";
-import { orUndefined, type Server } from "../server/server.ts";
+import { LANGUAGES, orUndefined, type Server } from "../server/server.ts";
 import { composeHover, LINK_COMMANDS } from "./compose.ts";
 import { withinDeadline } from "./deadline.ts";
 import { hoverWanted, isManifest } from "./gate.ts";
@@ -9,19 +9,23 @@ import { hoverWanted, isManifest } from "./gate.ts";
 const DECLARATION_DEADLINE_MS = 30;
 const MOST_DECLARATIONS = 8;
 
-type ProvideHover = (
-  document: vscode.TextDocument,
-  position: vscode.Position,
-  token: vscode.CancellationToken,
-) => Promise<vscode.Hover | undefined>;
+/**
+ * The editor orders hovers by how well their selectors match: with one that matches everything, ours stands below the
+ * language's own. The documents that it is really for are checked here.
+ */
+const LAST: vscode.DocumentSelector = { scheme: "*", language: "*" };
 
 /**
- * Answers instead of the client library's own hover, because only the client can ask the editor for declarations and
- * decide what is trusted. Asks for definitions, never for hovers, so it cannot call itself.
+ * Registers the hover here and not through the client library, because only the client can ask the editor for
+ * declarations and decide what is trusted. It asks for definitions, never for hovers, so it cannot call itself.
  */
-export function provideHover(server: Server, log: vscode.LogOutputChannel): ProvideHover {
+export function registerHover(server: Server, log: vscode.LogOutputChannel): vscode.Disposable {
+  return vscode.languages.registerHoverProvider(LAST, { provideHover: hoverProvider(server, log) });
+}
+
+function hoverProvider(server: Server, log: vscode.LogOutputChannel): vscode.HoverProvider["provideHover"] {
   return async (document, position, token) => {
-    if (!isWanted(document, position)) return undefined;
+    if (!server.isRunning || !isOurs(document) || !isWanted(document, position)) return undefined;
     const declarations = isManifest(document.uri.path) ? [] : await declarationsAt(document.uri, position);
     if (token.isCancellationRequested) return undefined;
     const { hoverRequest } = await import("../../shared/protocol.ts");
@@ -33,6 +37,11 @@ export function provideHover(server: Server, log: vscode.LogOutputChannel): Prov
     const content = await orUndefined(log, "hover", server.request(hoverRequest, params, token));
     return content && !token.isCancellationRequested ? toHover(content) : undefined;
   };
+}
+
+function isOurs({ uri, languageId }: vscode.TextDocument): boolean {
+  const languages: readonly string[] = LANGUAGES;
+  return uri.scheme === "file" && (languages.includes(languageId) || isManifest(uri.path));
 }
 
 function isWanted(document: vscode.TextDocument, position: vscode.Position): boolean {

@@ -158,8 +158,8 @@ export function libraryTooltip({ status, description }: LibraryNode): string {
   return [head, escapeMarkdown(status.description), ...problems].filter(Boolean).join("\n\n");
 }
 
-export function plural(count: number, noun: string): string {
-  return `${count.toLocaleString("en")} ${noun}${count === 1 ? "" : "s"}`;
+export function plural(count: number, noun: string, many = `${noun}s`): string {
+  return `${count.toLocaleString("en")} ${count === 1 ? noun : many}`;
 }
 
 export function formatBytes(bytes: number): string {

@@ -3,7 +3,6 @@ import type { LanguageClient } from "vscode-languageclient/node";
 import type { RequestParam, RequestType, RequestType0 } from "vscode-languageserver-protocol";
 import type { WireError } from "../../shared/errors.ts";
 import type { InitializationOptions, ServerStatus } from "../../shared/protocol.ts";
-import { provideHover } from "../hover/provideHover.ts";
 import { isCancelled } from "./failure.ts";
 import { RestartPolicy } from "./restartPolicy.ts";
 import { explicitSettings } from "./settings.ts";
@@ -39,6 +38,11 @@ export class Server implements vscode.Disposable {
 
   get status(): ServerStatus {
     return this.#status;
+  }
+
+  /** False while it starts and after it ended: what must not wait should not ask then. */
+  get isRunning(): boolean {
+    return this.#client?.isRunning() === true;
   }
 
   /** Process id of the sidecar, for tests that end it. */
@@ -80,7 +84,7 @@ export class Server implements vscode.Disposable {
   /** Sends what is set now; the server keeps its own order of precedence. */
   async sendSettings(): Promise<void> {
     // A server that is not there yet gets them at its start.
-    if (this.#client?.isRunning() !== true) return;
+    if (this.#client === undefined || !this.isRunning) return;
     const { settingsNotification } = await import("../../shared/protocol.ts");
     await this.#client.sendNotification(settingsNotification, explicitSettings(vscode.workspace.getConfiguration()));
   }
@@ -139,7 +143,8 @@ export class Server implements vscode.Disposable {
       outputChannel: this.#log,
       initializationFailedHandler: () => false,
       errorHandler: { error: () => ({ action: 1 }), closed: () => this.#closed() },
-      middleware: { provideHover: provideHover(this, this.#log) },
+      // Hovers have a provider of their own, which stands after the language's.
+      middleware: { provideHover: () => undefined },
     };
   }
 

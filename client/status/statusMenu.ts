@@ -38,7 +38,7 @@ function choices(state: string, libraries: Libraries): Choice[] {
       label: "$(library) Show Libraries",
       command: "contexter.librariesView.focus",
       ...(attention > 0 && {
-        detail: `${plural(attention, "library").replace("librarys", "libraries")} need attention.`,
+        detail: `${plural(attention, "library needs", "libraries need")} attention.`,
       }),
     },
     { label: "", kind: vscode.QuickPickItemKind.Separator },

@@ -13,6 +13,9 @@ const DEBOUNCE_MS = 120;
 /** A search that answers sooner shows no sign of loading. */
 const SLOW_MS = 200;
 
+/** As in searchPreview.css. */
+const WIDE = "(min-width: 700px)";
+
 /** The editor's side of the page. */
 export interface Host {
   postMessage(message: FromView): void;
@@ -43,6 +46,9 @@ export class App {
     window.addEventListener("message", ({ data }: MessageEvent<unknown>) => this.#receive(data));
     document.addEventListener("keydown", (event) => this.#press(event));
     window.addEventListener("focus", () => this.#focusQueryUnlessBusy());
+    const wide = window.matchMedia(WIDE);
+    wide.addEventListener("change", () => this.#change({ type: "wide", isWide: wide.matches }));
+    this.#change({ type: "wide", isWide: wide.matches });
     this.#draw();
     this.#host.postMessage({ type: "ready" });
     if (this.#model.query !== "") this.#ask(0);

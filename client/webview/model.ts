@@ -20,6 +20,8 @@ export interface Model {
   readonly preview: Preview | undefined;
   readonly context: ViewContext | undefined;
   readonly showsMore: boolean;
+  /** There is room for list and preview side by side; a narrow view shows the preview of what was chosen only. */
+  readonly isWide: boolean;
   /** For screen readers. */
   readonly announcement: string;
 }
@@ -39,6 +41,7 @@ export type Change =
   | { readonly type: "slow"; readonly generation: number }
   | { readonly type: "select"; readonly id: string }
   | { readonly type: "closePreview" }
+  | { readonly type: "wide"; readonly isWide: boolean }
   | { readonly type: "toggleMore" };
 
 export const NO_FILTERS: ViewFilters = { library: "", kind: "", all: false, mode: "hybrid" };
@@ -58,6 +61,7 @@ export function startModel(saved: SavedView | undefined): Model {
     preview: undefined,
     context: undefined,
     showsMore: saved?.filters.mode !== undefined && saved.filters.mode !== "hybrid",
+    isWide: false,
     announcement: "",
   };
 }
@@ -94,6 +98,8 @@ export function reduce(model: Model, change: Change): Model {
       return { ...model, context: change.context };
     case "done":
       return { ...model, announcement: change.message };
+    case "wide":
+      return widened(model, change.isWide);
     case "closePreview":
       return { ...model, preview: undefined };
     case "toggleMore":
@@ -150,9 +156,16 @@ function answered(model: Model, response: SearchResponse): Model {
   const results = listed(next);
   const keeps = results.some((result) => result.id === model.selectedId);
   const selectedId = keeps ? model.selectedId : results[0]?.id;
-  const first = results.find((result) => result.id === selectedId);
-  const preview = first === undefined ? undefined : previewOf(next, first);
+  const selected = results.find((result) => result.id === selectedId);
+  const shows = model.isWide || (keeps && model.preview !== undefined);
+  const preview = selected !== undefined && shows ? previewOf(next, selected) : undefined;
   return { ...next, selectedId, preview, announcement: countsText(response) };
+}
+
+function widened(model: Model, isWide: boolean): Model {
+  const selected = listed(model).find((result) => result.id === model.selectedId);
+  if (!isWide || model.preview !== undefined || selected === undefined) return { ...model, isWide };
+  return { ...model, isWide, preview: previewOf(model, selected) };
 }
 
 /** A preview that is open already stays as it is. */

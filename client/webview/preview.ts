@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { SearchResult } from "../../shared/searchResponse.ts";
+import type { SectionAction } from "../searchView/messages.ts";
 import type { Actions } from "./actions.ts";
 import { icon, iconButton } from "./icons.ts";
 import type { Preview } from "./model.ts";
@@ -13,10 +14,10 @@ export function previewPane(preview: Preview, body: HTMLElement, actions: Action
         <div class="crumbs">
           <vscode-badge>${section.name}@${section.version}</vscode-badge>
           <span class="path">${section.headingPath.slice(0, -1).join(" › ")}</span>
-          ${iconButton({ icon: "close", label: "Close preview", click: () => actions.closePreview() })}
         </div>
         <h1>${section.title}</h1>
         ${buttons(section, actions)}
+        ${iconButton({ icon: "close", label: "Close preview", click: () => actions.closePreview() })}
       </div>
       ${failure === undefined ? nothing : html`<p class="note">${icon("warning")}<span>${failure.message} ${failure.remedy}</span></p>`}
       <div class="preview-body" tabindex="-1">${body}</div>
@@ -29,22 +30,34 @@ export function previewPane(preview: Preview, body: HTMLElement, actions: Action
 }
 
 function buttons(section: SearchResult, actions: Actions): TemplateResult {
-  const noSource = section.path === undefined;
-  const noExample = section.example === undefined;
+  const act = (name: SectionAction) => () => actions.act(name, section.id);
+  const noSource = section.path === undefined ? "Not installed here" : undefined;
+  const noExample = section.example === undefined ? "This section has no code" : undefined;
   return html`
     <div class="actions" role="toolbar" aria-label="Section">
-      ${action("go-to-file", "Open Source", noSource ? "Not installed here" : "Open Source (Enter)", noSource, () => actions.act("openSource", section.id))}
-      ${action("insert", "Insert Example", noExample ? "This section has no code" : "Insert Example into the Editor (Ctrl/Cmd+Enter)", noExample, () => actions.act("insertExample", section.id))}
-      ${action("copy", "Copy", "Copy the Section as Markdown", false, () => actions.act("copy", section.id))}
-      ${action("link", "Copy Id", "Copy the Section's Id, for agents and the terminal", false, () => actions.act("copyId", section.id))}
+      ${action({ icon: "go-to-file", label: ["Open", " Source"], title: "Open Source (Enter)", missing: noSource, click: act("openSource") })}
+      ${action({ icon: "insert", label: ["Insert", " Example"], title: "Insert Example into the Editor (Ctrl/Cmd+Enter)", missing: noExample, click: act("insertExample") })}
+      ${action({ icon: "copy", label: ["", "Copy"], title: "Copy the Section as Markdown", click: act("copy") })}
+      ${action({ icon: "link", label: ["", "Copy Id"], title: "Copy the Section's Id, for agents and the terminal", click: act("copyId") })}
     </div>
   `;
 }
 
-function action(name: string, label: string, title: string, isDisabled: boolean, click: () => void): TemplateResult {
+interface Action {
+  readonly icon: string;
+  /** The second part is shown only where there is room; the title is always there. */
+  readonly label: readonly [always: string, wide: string];
+  readonly title: string;
+  /** Why it cannot be done here. */
+  readonly missing?: string | undefined;
+  readonly click: () => void;
+}
+
+function action({ icon: name, label, title, missing, click }: Action): TemplateResult {
+  const says = missing ?? title;
   return html`
-    <button type="button" class="action" title=${title} aria-label=${title} ?disabled=${isDisabled} @click=${click}>
-      ${icon(name)}<span>${label}</span>
+    <button type="button" class="action" title=${says} aria-label=${says} ?disabled=${missing !== undefined} @click=${click}>
+      ${icon(name)}<span class="label">${label[0]}<span class="wide">${label[1]}</span></span>
     </button>
   `;
 }

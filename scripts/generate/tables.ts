@@ -1,3 +1,5 @@
+import { readResults } from "../../bench/support/results.ts";
+import { markdownTable } from "../../bench/support/tables.ts";
 import { COMMANDS, type CommandId } from "../../shared/commands.ts";
 import { ERRORS, type ErrorCode } from "../../shared/errors.ts";
 import { environmentName } from "../../shared/settings.ts";
@@ -41,5 +43,8 @@ function errors(): string {
   return table(["Code", "Category", "What happened", "What to do"], rows);
 }
 
+/** What the benchmarks measured last. */
+const bench = () => markdownTable(readResults());
+
 /** Every table that documents hold between markers, by the marker's name. */
-export const TABLES: Readonly<Record<string, () => string>> = { settings, commands, errors };
+export const TABLES: Readonly<Record<string, () => string>> = { settings, commands, errors, bench };

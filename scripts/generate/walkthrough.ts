@@ -14,7 +14,6 @@ export const walkthroughs = [
     id: "contexter.start",
     title: "Get Started with Contexter",
     description: "The documentation of your libraries, at the versions that you have installed, where you write code.",
-    when: "workspaceFolderCount > 0",
     steps: [
       step(
         "hover",
