@@ -102,7 +102,7 @@ export class OpenDocuments {
       const generation = this.#ports.generationOf(place.package.name);
       if (!generation) continue;
       const symbols = this.#ports.symbols(generation);
-      const index = symbols.at(place.package.name, place.file, declaration.line);
+      const index = symbols.at(place.package.name, place.file, { line: declaration.line, name: word.text });
       const path = index < 0 ? word.text : symbols.symbol(index).path;
       // A binding that only names the module stands for the module's main value.
       const name = libraryName(generation.info.library);

@@ -9,6 +9,9 @@ export interface UsedLibrary {
   readonly version: string;
 }
 
+/** What is indexed. */
+type Generations = Pick<OpenGenerations, "current" | "find" | "newest">;
+
 /** Which generations a request means. */
 export interface Scope {
   readonly kind: "workspace" | "store";
@@ -25,11 +28,7 @@ export interface Scope {
  * The libraries of the workspace; the whole store outside of one, when asked for, and for a library that the workspace does not have.
  * @param used what the workspace uses; undefined outside of a workspace
  */
-export function scopeOf(
-  request: SearchRequest,
-  used: readonly UsedLibrary[] | undefined,
-  open: OpenGenerations,
-): Scope {
+export function scopeOf(request: SearchRequest, used: readonly UsedLibrary[] | undefined, open: Generations): Scope {
   const store = newestOfEach(open.current());
   const inWorkspace = used && !request.all ? generationsOf(used, open) : undefined;
   const base = inWorkspace ?? store;
@@ -37,42 +36,72 @@ export function scopeOf(
   const outside = !used && !request.all ? "No workspace here: searched everything in the store." : undefined;
   if (!request.libraries || request.libraries.length === 0)
     return { kind, generations: base, statistics: base, ...(outside && { note: outside }) };
-  const wanted = request.libraries.map(libraryId);
-  const candidates = request.version ? open.current().filter(({ info }) => info.version === request.version) : base;
-  const here = matching(candidates, wanted);
-  if (here.length > 0) return filtered(kind, here, base, wanted, outside);
-  const elsewhere = matching(request.version ? candidates : store, wanted);
-  const note = inWorkspace ? `${names(wanted)} is not a dependency here: searched the whole store.` : outside;
-  return filtered("store", elsewhere, store, wanted, note);
-}
-
-function filtered(
-  kind: Scope["kind"],
-  found: readonly Generation[],
-  statistics: readonly Generation[],
-  wanted: readonly LibraryId[],
-  note?: string,
-): Scope {
-  const whole = found.every(({ info }) => wanted.includes(info.library));
-  const all = [...new Set([...statistics, ...found])];
+  const found = request.libraries.map((name) => findLibrary(libraryId(name), request.version, { base, store, open }));
+  const generations = [...new Set(found.flatMap((each) => each.generations))];
+  const widened = generations.some((generation) => !base.includes(generation)) || generations.length === 0;
+  const whole = generations.every(({ info }) => found.some(({ library }) => library === info.library));
+  const notes = [
+    outside,
+    ...found.map((each) => (inWorkspace || each.missing === "version" ? noteOf(each) : undefined)),
+  ];
+  const note = notes.filter((each) => each !== undefined).join(" ");
   return {
-    kind,
-    generations: found,
-    statistics: all,
-    ...(!whole && { packages: wanted.map(libraryName) }),
+    kind: widened ? "store" : kind,
+    generations,
+    statistics: [...new Set([...(widened ? store : base), ...generations])],
+    ...(!whole && { packages: found.map(({ library }) => libraryName(library)) }),
     ...(note && { note }),
   };
 }
 
-/** Generations of the libraries, or that hold a package of that name. */
-function matching(generations: readonly Generation[], wanted: readonly LibraryId[]): Generation[] {
-  const own = generations.filter(({ info }) => wanted.includes(info.library));
-  if (own.length > 0) return own;
-  const packages = wanted.map(libraryName);
-  return generations.filter(({ info }) => info.packages.some(({ name }) => packages.includes(name)));
+/** What was found for one name of a request. */
+interface Found {
+  readonly library: LibraryId;
+  readonly generations: readonly Generation[];
+  /** What the request or the workspace means, and is not indexed. */
+  readonly missing?: "version" | "dependency";
 }
 
-function generationsOf(used: readonly UsedLibrary[], open: OpenGenerations): Generation[] {
+/** The asked version, else what the workspace uses, else the newest in the store. */
+function findLibrary(
+  library: LibraryId,
+  version: string | undefined,
+  {
+    base,
+    store,
+    open,
+  }: { readonly base: readonly Generation[]; readonly store: readonly Generation[]; readonly open: Generations },
+): Found {
+  const exact = version
+    ? matching(
+        open.current().filter(({ info }) => info.version === version),
+        library,
+      )
+    : [];
+  if (exact.length > 0) return { library, generations: exact };
+  const here = matching(base, library);
+  const generations = here.length > 0 ? here : matching(store, library);
+  if (version && generations.length > 0) return { library, generations, missing: "version" };
+  return { library, generations, ...(here.length === 0 && { missing: "dependency" }) };
+}
+
+function noteOf({ library, generations, missing }: Found): string | undefined {
+  const name = libraryName(library);
+  const versions = generations.map(({ info }) => info.version).join(", ");
+  if (missing === "version") return `This version of ${name} is not indexed: searched ${versions}.`;
+  if (missing === "dependency") return `${name} is not a dependency here: searched the whole store.`;
+  return undefined;
+}
+
+/** Generations of a library, or that hold a package of that name. */
+function matching(generations: readonly Generation[], library: LibraryId): Generation[] {
+  const own = generations.filter(({ info }) => info.library === library);
+  if (own.length > 0) return own;
+  const name = libraryName(library);
+  return generations.filter(({ info }) => info.packages.some((each) => each.name === name));
+}
+
+function generationsOf(used: readonly UsedLibrary[], open: Generations): Generation[] {
   const found = used.map(({ library, version }) => open.find(library, version) ?? open.newest(library));
   return [...new Set(found.filter((generation) => generation !== undefined))];
 }
@@ -83,8 +112,4 @@ function newestOfEach(generations: readonly Generation[]): Generation[] {
     if ((newest.get(generation.info.library)?.id ?? -1) < generation.id)
       newest.set(generation.info.library, generation);
   return [...newest.values()];
-}
-
-function names(libraries: readonly LibraryId[]): string {
-  return libraries.map(libraryName).join(", ");
 }

@@ -3,7 +3,7 @@ import type { EmbeddingModel } from "../model/embedding.ts";
 import type { Generation } from "../model/generation.ts";
 import { libraryName } from "../model/library.ts";
 import { fusedScore } from "../search/fuse.ts";
-import { bestGuide, type GuideCandidate } from "../search/symbolGuide.ts";
+import { bestGuide, type GuideCandidate, type WantedSymbol } from "../search/symbolGuide.ts";
 import type { SymbolDocs, SymbolReference } from "../surfaces/engine.ts";
 import type { Answers } from "./answer.ts";
 
@@ -30,7 +30,12 @@ export async function symbolDocs(
   const symbol = found === undefined ? undefined : symbols.symbol(found);
   const path = symbol?.path ?? reference.paths[0] ?? reference.written;
   const api = symbol && symbol.section >= 0 ? { generation: generation.id, section: symbol.section } : undefined;
-  const guide = await bestGuideOf({ index, model }, generation, { path, written: reference.written }, signal);
+  const guide = await bestGuideOf(
+    { index, model },
+    generation,
+    { path, written: reference.written, library: libraryName(generation.info.library) },
+    signal,
+  );
   if (!api && !guide) return undefined;
   return {
     name: libraryName(generation.info.library),
@@ -43,7 +48,7 @@ export async function symbolDocs(
 async function bestGuideOf(
   { index, model }: Pick<SymbolDocsPorts, "index" | "model">,
   generation: Generation,
-  wanted: { readonly path: string; readonly written: string },
+  wanted: WantedSymbol,
   signal: AbortSignal,
 ): Promise<GuideCandidate | undefined> {
   const name = wanted.path.slice(wanted.path.lastIndexOf(".") + 1);

@@ -38,7 +38,7 @@ export class VectorArena {
 
   /** @throws RangeError if the arena is full */
   allocate(sizeBytes: number): Allocation {
-    const size = Math.ceil(sizeBytes / 64) * 64;
+    const size = Math.max(1, Math.ceil(sizeBytes / 64)) * 64;
     const fits = this.#free.findIndex((each) => each.sizeBytes >= size);
     const hole = this.#free[fits];
     if (hole) {

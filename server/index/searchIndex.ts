@@ -173,6 +173,12 @@ class TermShares {
   }
 }
 
+/** Where the best passage lies; the text's start for a section that has none. */
+function placeOf({ segment, section, passage }: ScoredSection): Passage {
+  const [first, end] = segment.passageRange(section);
+  return passage >= first && passage < end ? segment.passage(passage) : { start: 0, end: 0 };
+}
+
 function candidate(
   scored: ScoredSection,
   generation: number,
@@ -188,7 +194,7 @@ function candidate(
     facts: segment.facts(section),
     bm25: scored.bm25,
     cosine: scored.cosine,
-    passage: segment.passage(scored.passage),
+    passage: placeOf(scored),
     anyShare: shares.of(scored.anyTerms),
     titleShare: shares.of(scored.titleTerms),
     contextShare: shares.of(scored.contextTerms),

@@ -10,7 +10,7 @@ export function symbolQueries(query: string): string[] {
   const words = query
     .trim()
     .split(/\s+/)
-    .map((word) => word.replace(/^[`'"(]+|[`'",;:?!]+$/g, ""));
+    .map((word) => word.replace(/^[`'"(]+|[`'",;:?!.]+$/g, "").replace(/\([^()]*\)(?=[.#])/g, ""));
   const names = words.filter((word) => CODE.test(word) || (words.length === 1 && /^[A-Za-z_$][\w$]*$/.test(word)));
   return names.map((name) => name.replace(/\(.*?\)|\($/g, "").replaceAll("#", ".")).sort((a, b) => b.length - a.length);
 }

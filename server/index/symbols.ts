@@ -1,5 +1,6 @@
 import { inflateRawSync } from "node:zlib";
 import * as z from "zod";
+import { declarationKey } from "../model/declarationFile.ts";
 import { type ModuleExports, SYMBOL_KINDS, type SymbolEntry } from "../model/symbol.ts";
 import { Columns } from "./segment/columns.ts";
 import { SYMBOL_COLUMNS } from "./segment/format.ts";
@@ -33,8 +34,12 @@ export class SymbolIndex {
 
   constructor(segment: Segment) {
     this.#segment = segment;
-    const region = segment.region("symbols");
-    this.#columns = new Columns(SYMBOL_COLUMNS, new Uint32Array(region.buffer, region.byteOffset, region.length / 4));
+    // Compressed: hovers and exact names need it, most searches do not.
+    const columns = new Uint8Array(inflateRawSync(segment.region("symbols")));
+    this.#columns = new Columns(
+      SYMBOL_COLUMNS,
+      new Uint32Array(columns.buffer, columns.byteOffset, columns.length / 4),
+    );
     this.count = this.#columns.rows;
   }
 
@@ -86,19 +91,57 @@ export class SymbolIndex {
     return at < 0 ? undefined : this.#view(at);
   }
 
-  /** Innermost symbol whose declaration covers a line of a file; −1 if there is none. */
-  at(packageName: string, file: string, line: number): number {
+  /**
+   * Innermost symbol whose declaration covers a line of a file. Of twin builds only one is indexed: in the twin of a file that is not, the
+   * symbol of that name nearest to the line counts.
+   * @param name what the code calls it
+   * @returns −1 if there is none
+   */
+  at(packageName: string, file: string, place: { readonly line: number; readonly name: string }): number {
     const { strings } = this.#segment;
-    const packageId = strings.find(packageName);
     const fileId = strings.find(file);
+    const inFile = this.#inFiles(packageName, (id) => id === fileId);
+    if (inFile.length === 0) return this.#nearestNamed(this.#twins(packageName, file), place);
     let best = -1;
-    for (let index = 0; index < this.count; index++) {
-      if (this.#columns.get("file", index) !== fileId || this.#columns.get("package", index) !== packageId) continue;
+    for (const index of inFile) {
       const start = this.#columns.get("line", index);
-      if (start > line || this.#columns.get("endLine", index) < line) continue;
-      if (best < 0 || start >= this.#columns.get("line", best)) best = index;
+      if (start > place.line || this.#columns.get("endLine", index) < place.line) continue;
+      // Of several that begin on one line the one of that name is meant.
+      const better = best < 0 || start > this.#columns.get("line", best) || this.#lastName(index) === place.name;
+      if (better) best = index;
     }
     return best;
+  }
+
+  #twins(packageName: string, file: string): number[] {
+    const key = declarationKey(file);
+    const { strings } = this.#segment;
+    const twins = new Set(
+      [...new Set(this.#columns.column("file"))].filter((id) => declarationKey(strings.get(id)) === key),
+    );
+    return this.#inFiles(packageName, (id) => twins.has(id));
+  }
+
+  #inFiles(packageName: string, isWanted: (file: number) => boolean): number[] {
+    const owner = this.#segment.strings.find(packageName);
+    const [owners, files] = [this.#columns.column("package"), this.#columns.column("file")];
+    const found: number[] = [];
+    for (let index = 0; index < this.count; index++)
+      if (owners[index] === owner && isWanted(files[index])) found.push(index);
+    return found;
+  }
+
+  #nearestNamed(
+    candidates: readonly number[],
+    { line, name }: { readonly line: number; readonly name: string },
+  ): number {
+    const named = candidates.filter((index) => this.#lastName(index) === name);
+    const distance = (index: number) => Math.abs(this.#columns.get("line", index) - line);
+    return named.sort((a, b) => distance(a) - distance(b))[0] ?? -1;
+  }
+
+  #lastName(index: number): string {
+    return this.#segment.strings.get(this.#columns.get("last", index));
   }
 
   /**

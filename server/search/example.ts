@@ -3,14 +3,25 @@ export interface Example {
   readonly code: string;
 }
 
-const FENCE = /^([ \t]*)(`{3,}|~{3,})[ \t]*([\w+-]*)[^\n]*\n([\s\S]*?)^[ \t]*\2[ \t]*$/gm;
+const FENCE = /^([ \t]*)(`{3,}|~{3,})[ \t]*([\w+-]*)(.*)$/;
 
-/** Code blocks of a Markdown text in order, dedented. */
+/** Code blocks of a Markdown text in order, dedented. One that nobody closes is none. */
 export function examples(text: string): Example[] {
-  return [...text.matchAll(FENCE)].map(([, indent = "", , language = "", body = ""]) => ({
-    language,
-    code: body.replaceAll(new RegExp(`^${indent}`, "gm"), "").trimEnd(),
-  }));
+  const found: Example[] = [];
+  let open: { readonly indent: string; readonly marker: string; readonly language: string } | undefined;
+  let code: string[] = [];
+  for (const line of text.split("\n")) {
+    const [, indent = "", marker = "", language = "", rest = ""] = FENCE.exec(line) ?? [];
+    if (!open) {
+      if (marker === "" || (marker.startsWith("`") && rest.includes("`"))) continue;
+      open = { indent, marker, language };
+      code = [];
+    } else if (marker.startsWith(open.marker) && language === "" && rest.trim() === "") {
+      found.push({ language: open.language, code: code.join("\n").trimEnd() });
+      open = undefined;
+    } else code.push(line.startsWith(open.indent) ? line.slice(open.indent.length) : line);
+  }
+  return found;
 }
 
 /** The first code block that mentions `name`, else the first one. */

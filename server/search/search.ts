@@ -1,4 +1,5 @@
 import type { SearchMode } from "../../shared/searchResponse.ts";
+import { estimateTokens } from "../../shared/tokens.ts";
 import { ContexterError } from "../errors.ts";
 import type { Candidate, SectionFilter } from "../model/retrieval.ts";
 import type { Passage } from "../model/section.ts";
@@ -8,7 +9,7 @@ import type { SearchPorts } from "./ports.ts";
 import { rank } from "./rank.ts";
 import { isRelevant } from "./relevance.ts";
 import { type Snippet, snippets } from "./snippets.ts";
-import { cutToTokens, estimateTokens } from "./tokens.ts";
+import { cutToTokens } from "./tokens.ts";
 
 /** Each retriever puts so many sections forward; ranking needs more than are shown. */
 export const CANDIDATES = 100;
@@ -53,7 +54,7 @@ export interface Answer {
 /**
  * Embeds the query, asks the store for candidates of both retrievers, fuses, re-ranks, joins twins, keeps what is relevant, reads the texts.
  * @returns no hits if nothing is relevant
- * @throws ContexterError `search/empty-query`
+ * @throws ContexterError `search/empty-query`; what `signal` was aborted with
  */
 export async function search(ports: SearchPorts, query: Query, signal: AbortSignal): Promise<Answer> {
   if (!ports.store.hasTerms(query.text))
@@ -63,6 +64,7 @@ export async function search(ports: SearchPorts, query: Query, signal: AbortSign
   clock.lap("embed");
   const depth = Math.max(CANDIDATES, query.limit * 3);
   const retrieved = await ports.store.retrieve({ ...query, ...(vector && { vector }), depth }, signal);
+  signal.throwIfAborted();
   clock.lap("retrieve");
   const semanticWeight = weightOf(query, ports.model.defaults.semanticWeight);
   const ranked = rank(retrieved, { semanticWeight, rerank: query.rerank });
@@ -70,7 +72,7 @@ export async function search(ports: SearchPorts, query: Query, signal: AbortSign
     ? collapse(ranked, query.limit)
     : [];
   clock.lap("rank");
-  const read = await readHits(ports, query, relevant);
+  const read = await readHits(ports, query, relevant, signal);
   clock.lap("read");
   const { retrieve: _, ...laps } = clock.laps;
   return { ...read, timings: { ...laps, words: retrieved.lexicalMs, vectors: retrieved.denseMs } };
@@ -86,14 +88,16 @@ async function readHits(
   ports: SearchPorts,
   query: Query,
   results: readonly Collapsed[],
+  signal: AbortSignal,
 ): Promise<Pick<Answer, "hits" | "tokens">> {
   const hits: Hit[] = [];
   let tokens = 0;
   for (const result of results) {
     const { candidate } = result;
-    const whole = await ports.store.text(candidate);
     const left = query.maxTokens === undefined ? Number.POSITIVE_INFINITY : query.maxTokens - tokens;
     if (left < LEAST_TOKENS) break;
+    const whole = await ports.store.text(candidate);
+    signal.throwIfAborted();
     const { text, truncated } = Number.isFinite(left) ? cutToTokens(whole, left) : { text: whole, truncated: false };
     tokens += estimateTokens(text);
     hits.push({

@@ -11,6 +11,8 @@ export interface Snippet {
 }
 
 const SNIPPET_CHARACTERS = 200;
+/** Longest line of code that is taken whole. */
+const CODE_CHARACTERS = 400;
 const MOST_SNIPPETS = 3;
 
 interface Line {
@@ -22,7 +24,7 @@ interface Line {
 
 /**
  * Up to three stretches of a text with the matched words marked: first the answering passage, then the lines with most matches.
- * A line of code is taken whole; prose is cut at words.
+ * A line of code is taken whole, unless it is very long; prose is cut at words.
  * @param matches in order of the text
  * @param passage where the passage that answers lies
  */
@@ -58,7 +60,9 @@ function distinct(text: string, hits: readonly Match[]): number {
 
 function snippet(text: string, line: Line, hits: readonly Match[]): Snippet {
   const [start, end] =
-    line.code || line.end - line.start <= SNIPPET_CHARACTERS ? [line.start, line.end] : window(text, line, hits);
+    line.end - line.start <= (line.code ? CODE_CHARACTERS : SNIPPET_CHARACTERS)
+      ? [line.start, line.end]
+      : window(text, line, hits);
   const before = start > line.start ? "… " : "";
   const after = end < line.end ? " …" : "";
   const raw = text.slice(start, end);
@@ -72,7 +76,7 @@ function snippet(text: string, line: Line, hits: readonly Match[]): Snippet {
 /** The part of a long line around its first matches, cut at spaces. */
 function window(text: string, line: Line, hits: readonly Match[]): [start: number, end: number] {
   const focus = hits[0]?.start ?? line.start;
-  let start = Math.max(line.start, focus - SNIPPET_CHARACTERS / 3);
+  let start = Math.max(line.start, focus - Math.floor(SNIPPET_CHARACTERS / 3));
   if (start > line.start) start = Math.max(line.start, Math.min(text.indexOf(" ", start) + 1 || start, focus));
   let end = Math.min(line.end, start + SNIPPET_CHARACTERS);
   if (end < line.end) end = Math.max(text.lastIndexOf(" ", end), Math.min(line.end, start + SNIPPET_CHARACTERS / 2));

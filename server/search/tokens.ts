@@ -1,15 +1,7 @@
-/** Bytes that one token never has fewer of on average in English prose and code; measured against cl100k on package documentation. */
-const CHARACTERS_PER_TOKEN = 2.6;
+import { estimateTokens } from "../../shared/tokens.ts";
 
-/**
- * Upper-bound estimate of a text's tokens, cheap enough for every search. cl100k needs between a fourth and a third of the
- * characters for documentation; other scripts up to one a character, so those count whole.
- */
-export function estimateTokens(text: string): number {
-  let wide = 0;
-  for (let at = 0; at < text.length; at++) if (text.charCodeAt(at) > 0x2fff) wide++;
-  return Math.ceil((text.length - wide) / CHARACTERS_PER_TOKEN + wide * 1.5);
-}
+/** Room for the line that closes a cut code fence. */
+const CLOSING_TOKENS = 4;
 
 /**
  * The longest beginning of a text within a budget, cut at a paragraph, line or word; a code fence that the cut opens is closed.
@@ -17,11 +9,34 @@ export function estimateTokens(text: string): number {
  */
 export function cutToTokens(text: string, maxTokens: number): { readonly text: string; readonly truncated: boolean } {
   if (estimateTokens(text) <= maxTokens) return { text, truncated: false };
-  const most = Math.max(0, Math.floor((maxTokens - 3) * CHARACTERS_PER_TOKEN));
-  const head = text.slice(0, most);
+  const head = text.slice(0, charactersWithin(text, maxTokens - CLOSING_TOKENS));
   const cut =
-    [head.lastIndexOf("\n\n"), head.lastIndexOf("\n"), head.lastIndexOf(" ")].find((at) => at > most * 0.6) ?? most;
+    [head.lastIndexOf("\n\n"), head.lastIndexOf("\n"), head.lastIndexOf(" ")].find((at) => at > head.length * 0.6) ??
+    head.length;
   const kept = head.slice(0, cut).trimEnd();
-  const fences = kept.match(/^\s*(?:```|~~~)/gm)?.length ?? 0;
-  return { text: fences % 2 === 1 ? `${kept}\n\`\`\`` : kept, truncated: true };
+  const open = openFence(kept);
+  return { text: open ? `${kept}\n${open}` : kept, truncated: true };
+}
+
+/** So many characters from the start fit the budget; never half of a surrogate pair. */
+function charactersWithin(text: string, maxTokens: number): number {
+  let low = 0;
+  let high = text.length;
+  while (low < high) {
+    const middle = (low + high + 1) >>> 1;
+    if (estimateTokens(text.slice(0, middle)) <= maxTokens) low = middle;
+    else high = middle - 1;
+  }
+  const code = text.charCodeAt(low - 1);
+  return code >= 0xd800 && code <= 0xdbff ? low - 1 : low;
+}
+
+/** The marker that closes the code fence that is open at the end of a text. */
+function openFence(text: string): string | undefined {
+  let open: string | undefined;
+  for (const [, marker = "", info = ""] of text.matchAll(/^[ \t]*(`{3,9}|~{3,9})(.*)$/gm)) {
+    if (open === undefined) open = marker;
+    else if (info.trim() === "" && marker[0] === open[0] && marker.length >= open.length) open = undefined;
+  }
+  return open;
 }

@@ -44,7 +44,7 @@ export function buildSegment(input: SegmentInput, tokenizer: Tokenizer, hash: Ha
   const passages = passageColumns(sections);
   const regions: Record<RegionName, Uint8Array> = {
     sections: bytesOf(sectionColumns(sections, { strings, lists, places: texts.places, lengths: postings.lengths })),
-    symbols: bytesOf(symbolColumns(symbols, strings, lists)),
+    symbols: deflateRawSync(bytesOf(symbolColumns(symbols, strings, lists))),
     modules: deflateRawSync(JSON.stringify(symbols.modules)),
     sketches: bytesOf(sketches(sections)),
     terms: encodeStrings(postings.terms),

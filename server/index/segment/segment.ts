@@ -23,7 +23,7 @@ import {
   SECTION_COLUMNS,
   SKETCH_SIZE,
 } from "./format.ts";
-import { StringTable } from "./strings.ts";
+import { decodeText, StringTable } from "./strings.ts";
 
 /** Regions that stay in memory while a segment is open; vectors go to the arena, texts stay on the disk. */
 const RESIDENT = REGIONS.filter((name) => name !== "vectors" && name !== "texts");
@@ -160,9 +160,11 @@ export class Segment {
 
   /** A section's text, read from the disk. @throws ContexterError `index/segment-damaged` */
   text(section: number): string {
+    const length = this.sections.get("length", section);
+    if (length === 0) return "";
     const block = this.#readBlock(this.sections.get("block", section));
     const offset = this.sections.get("offset", section);
-    return new TextDecoder().decode(block.subarray(offset, offset + this.sections.get("length", section)));
+    return decodeText(block.subarray(offset, offset + length));
   }
 
   #readBlock(id: number): Uint8Array {

@@ -1,7 +1,12 @@
 import { ByteWriter, bytesOf, hash32 } from "./bytes.ts";
 
 const encoder = new TextEncoder();
-const decoder = new TextDecoder();
+const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+
+/** UTF-8 to a string of the same characters; a byte-order mark is one of them, or offsets behind it would be wrong. */
+export function decodeText(bytes: Uint8Array): string {
+  return decoder.decode(bytes);
+}
 
 /**
  * Encodes strings for `StringTable`: count, end offsets, hashes with their ids sorted by hash, then all UTF-8 bytes.
@@ -43,7 +48,7 @@ export class StringTable {
   }
 
   get(id: number): string {
-    return decoder.decode(this.#slice(id));
+    return decodeText(this.#slice(id));
   }
 
   /** Id of a string, −1 if it is not there. */
