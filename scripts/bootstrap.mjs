@@ -41,7 +41,9 @@ function nodeBinary() {
 
 /** Runs it in this terminal and ends as it ends: same exit code, same signal. @param {string} script @param {string[]} args */
 function run(script, args) {
-  const child = spawn(nodeBinary(), [script, ...args], { cwd: root, stdio: "inherit" });
+  // `node:sqlite` and type stripping are what this project chose; their warnings say nothing new.
+  const flags = ["--disable-warning=ExperimentalWarning"];
+  const child = spawn(nodeBinary(), [...flags, script, ...args], { cwd: root, stdio: "inherit" });
   for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"]))
     process.on(signal, () => {
       // Ctrl+C reaches the whole foreground group: the child has it already.

@@ -33,4 +33,4 @@ export function run(command: string, args: readonly string[], options: RunOption
 
 /** Runs a script of this project in the same Node. */
 export const runNode = (args: readonly string[], options: RunOptions = {}): Promise<number> =>
-  run(process.execPath, args, options);
+  run(process.execPath, ["--disable-warning=ExperimentalWarning", ...args], options);

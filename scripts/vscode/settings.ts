@@ -11,6 +11,8 @@ export const QUIET_SETTINGS: Readonly<Record<string, unknown>> = {
   "telemetry.telemetryLevel": "off",
   "update.mode": "none",
   "window.commandCenter": false,
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: the editor's own variables
+  "window.title": "${activeEditorShort}${separator}${rootName}",
   "git.openRepositoryInParentFolders": "never",
   "typescript.disableAutomaticTypeAcquisition": true,
 };

@@ -23,9 +23,19 @@ describe("shape of the code", () => {
     );
   });
 
-  it("has no barrel and no drawer", () => {
+  it("has no drawer", () => {
     assert.deepEqual(
-      sources.filter((file) => /\/(?:index|utils?|helpers|misc|common)\.[cm]?[jt]s$/.test(file)),
+      sources.filter((file) => /\/(?:utils?|helpers|misc|common)\.[cm]?[jt]s$/.test(file)),
+      [],
+    );
+  });
+
+  it("has no barrel", () => {
+    const isBarrel = (source: string): boolean =>
+      source.replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$|export\s[^;]*?\sfrom\s*["'][^"']+["'];?/gm, "").trim() === "" &&
+      source.trim() !== "";
+    assert.deepEqual(
+      sources.filter((file) => isBarrel(readProjectFile(file))),
       [],
     );
   });
