@@ -86,17 +86,17 @@ describe("coverage", () => {
 
 describe("the packages of the tests", () => {
   it("are the union of the sets, sorted", () => {
-    const sets = new Map([
+    const sets = new Map<string, Record<string, string>>([
       ["one", { zod: "4.0.0" }],
       ["two", { ajv: "8.0.0", zod: "4.0.0" }],
-    ] as const);
+    ]);
     assert.deepEqual(Object.entries(mergePins(sets)), [
       ["ajv", "8.0.0"],
       ["zod", "4.0.0"],
     ]);
   });
   it("have one version each", () => {
-    const sets = new Map([
+    const sets = new Map<string, Record<string, string>>([
       ["one", { zod: "4.0.0" }],
       ["two", { zod: "4.1.0" }],
     ]);
