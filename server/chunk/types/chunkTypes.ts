@@ -6,6 +6,7 @@ import { link } from "./link.ts";
 import { FileNode } from "./program.ts";
 import { cutSections, type TypeSection } from "./sections.ts";
 import { symbolTable } from "./symbolTable.ts";
+import { END, Tokens } from "./tokens.ts";
 
 export type { TypeSection };
 
@@ -51,5 +52,5 @@ function isUnreadable(text: string, syntax: FileNode["syntax"]): boolean {
   const { declarations, exports, imports, specifiers, references, isModule } = syntax;
   if (isModule || declarations.length + exports.length + imports.length + specifiers.length + references.length > 0)
     return false;
-  return text.replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, "").trim() !== "";
+  return !new Tokens(text).at(END);
 }

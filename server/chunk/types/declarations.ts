@@ -1,10 +1,11 @@
 import { readExport, readImport } from "./imports.ts";
 import { NOTHING_MORE } from "./members.ts";
+import { readDotted } from "./skipping.ts";
 import type { Block, Declaration, DeclarationFile, DeclarationKind, OpenBlock, TypeNode } from "./syntax.ts";
 import { END, isOpening, PUNCTUATION as P, STRING, Tokens, WORD } from "./tokens.ts";
-import { readDotted, readObjectMembers, readParameters, readType, readTypeParameters } from "./typeSyntax.ts";
+import { readObjectMembers, readParameters, readType, readTypeParameters } from "./typeSyntax.ts";
 
-const REFERENCE = /^\s*\/\/\/\s*<reference\s+(path|types)\s*=\s*["']([^"']+)["']/gm;
+const REFERENCE = /^[ \t]*\/\/\/[ \t]*<reference[ \t]+(path|types)[ \t]*=[ \t]*["']([^"'\n]+)["']/gm;
 const FILE_TAG = /@(?:packageDocumentation|module|fileoverview|file|overview)\b/;
 /** Namespaces nested deeper than this are skipped. */
 const MAX_DEPTH = 60;

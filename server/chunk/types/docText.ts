@@ -4,6 +4,8 @@ import type { FileNode } from "./program.ts";
 export interface TextLine {
   readonly text: string;
   readonly line: number;
+  /** Part of a declaration, not of a comment. */
+  readonly isSignature?: true;
 }
 
 const FENCE = /^\s*(?:`{3,}|~{3,})/;
@@ -13,7 +15,9 @@ const CODE = /[(){};=]|=>|^\s*\/\//;
 
 /** The text of a doc comment, stars and common indentation removed; examples without a fence get one. */
 export function docLines(file: FileNode, start: number, end: number): TextLine[] {
-  const inner = file.text.slice(start + 3, end).replace(/\**\/$/, "");
+  let close = file.text.endsWith("*/", end) ? end - 2 : end;
+  while (close > start + 3 && file.text[close - 1] === "*") close--;
+  const inner = file.text.slice(start + 3, close);
   const first = file.lineAt(start);
   const lines = inner.split("\n").map((text, index) => ({ text: text.trimEnd(), line: first + index }));
   return fenceExamples(trimBlank(withoutGutter(lines)));
@@ -27,8 +31,18 @@ function withoutGutter(lines: TextLine[]): TextLine[] {
   const opening = { ...head, text: head.text.trimStart() };
   if (starred * 2 >= filled.length)
     return [opening, ...rest.map(({ text, line }) => ({ text: text.replace(/^\s*\* ?/, ""), line }))];
-  const indent = Math.min(...filled.map(({ text }) => text.length - text.trimStart().length));
+  const indent = smallest(filled.map(({ text }) => text.length - text.trimStart().length));
   return [opening, ...rest.map(({ text, line }) => ({ text: text.slice(indent), line }))];
+}
+
+/** The smallest of many numbers, infinity without any. */
+export function smallest(numbers: readonly number[]): number {
+  return numbers.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
+}
+
+/** Adds many items, which may be more than a call takes as arguments. */
+export function append<T>(list: T[], more: Iterable<T>): void {
+  for (const item of more) list.push(item);
 }
 
 export function trimBlank(lines: readonly TextLine[]): TextLine[] {
@@ -53,14 +67,19 @@ function fenceExamples(lines: TextLine[]): TextLine[] {
     const body = trimBlank(lines.slice(at, end));
     const hasFence = lines.slice(at, end).some(({ text }) => FENCE.test(text));
     if (hasFence || body.length === 0 || !body.some(({ text }) => CODE.test(text))) continue;
-    fenced.push(...fence(body));
+    append(fenced, fence(body));
     at = end;
   }
   return fenced;
 }
 
+/** A declaration as a block of TypeScript. */
+export function fenceSignature(code: readonly TextLine[]): TextLine[] {
+  return fence(code).map((line) => ({ ...line, isSignature: true }));
+}
+
 /** Lines as a block of TypeScript. */
-export function fence(code: readonly TextLine[]): TextLine[] {
+function fence(code: readonly TextLine[]): TextLine[] {
   const first = code[0]?.line ?? 1;
   return [{ text: "```ts", line: first }, ...code, { text: "```", line: code.at(-1)?.line ?? first }];
 }

@@ -1,4 +1,4 @@
-import { docLines, fence, isBareReference, type TextLine } from "./docText.ts";
+import { append, docLines, fenceSignature, isBareReference, type TextLine } from "./docText.ts";
 import { SECTION_CHARACTERS } from "./parts.ts";
 import type { Entity, FileNode, Part } from "./program.ts";
 import type { NamedExport, PublicNames } from "./publicNames.ts";
@@ -20,6 +20,8 @@ export interface Entry {
   readonly path: readonly string[];
   readonly symbols: readonly string[];
   readonly lines: readonly TextLine[];
+  /** Whether a comment explains it; else it shows its declaration alone. */
+  readonly documented: boolean;
   readonly reached: boolean;
   readonly deprecated: boolean;
   readonly internal: boolean;
@@ -73,7 +75,8 @@ export class Entries {
       file,
       path: named?.path ?? [single ?? baseName(file.path)],
       symbols: single === undefined ? [] : [single],
-      lines: [...lines, ...fence(limited(code))],
+      lines: [...lines, ...fenceSignature(limited(code))],
+      documented: true,
       reached: file.reached,
       deprecated: /@deprecated\b/.test(textOf(lines)),
       internal: false,
@@ -96,6 +99,7 @@ export class Entries {
       path: entity.path,
       symbols: [entity.path.join("."), ...entity.alsoNamed],
       lines,
+      documented: size > 0,
       reached: entity.reached,
       deprecated: isDeprecated(file, declarations),
       internal: this.#isInternal(entity),
@@ -166,6 +170,7 @@ function textEntry(file: FileNode, lines: TextLine[], title: string): Entry | un
     path: [title],
     symbols: [],
     lines,
+    documented: true,
     reached: file.reached,
     deprecated: /@deprecated\b/.test(text),
     internal,
@@ -187,7 +192,7 @@ function linesOf(file: FileNode, ranges: readonly number[]): TextLine[] {
     const own = docLines(file, ranges[at] ?? 0, ranges[at + 1] ?? 0);
     const [first] = own;
     if (lines.length > 0 && first) lines.push({ text: "", line: first.line });
-    lines.push(...own);
+    append(lines, own);
   }
   return lines;
 }
@@ -215,9 +220,9 @@ function documentedLines(
   const lines: TextLine[] = [];
   const seen = new Set<string>();
   let code: TextLine[] = [];
-  let room = SECTION_CHARACTERS;
+  let size = 0;
   const flush = (): void => {
-    if (code.length > 0) lines.push({ text: "", line: code[0]?.line ?? 1 }, ...fence(limited(code)));
+    if (code.length > 0) append(lines, [{ text: "", line: code[0]?.line ?? 1 }, ...fenceSignature(limited(code))]);
     code = [];
   };
   for (const [at, declaration] of declarations.entries()) {
@@ -227,10 +232,13 @@ function documentedLines(
       seen.add(text);
       flush();
       if (lines.length > 0) lines.push({ text: "", line: comment[0]?.line ?? 1 });
-      lines.push(...comment);
+      append(lines, comment);
+      size += text.length;
     }
-    room = SECTION_CHARACTERS - sizeOf(lines) - sizeOf(code);
-    if (comment.length > 0 || saysMore(declaration)) code.push(...fitting(file, declaration, room).lines);
+    if (comment.length === 0 && !saysMore(declaration)) continue;
+    const signature = fitting(file, declaration, SECTION_CHARACTERS - size);
+    append(code, signature.lines);
+    size += sizeOf(signature.lines);
   }
   flush();
   return lines;
@@ -249,9 +257,9 @@ function signatureLines(file: FileNode, declarations: readonly Declaration[]): T
     if (declaration.kind === "namespace" || isSignature(declaration)) continue;
     const signature = fitting(file, declaration, SECTION_CHARACTERS - sizeOf(code));
     const isEmpty = signature.members === 0 && (declaration.kind === "interface" || declaration.members.length > 0);
-    if (!isEmpty) code.push(...signature.lines);
+    if (!isEmpty) append(code, signature.lines);
   }
-  return code.length > 0 ? fence(limited(code)) : [];
+  return code.length > 0 ? fenceSignature(limited(code)) : [];
 }
 
 /** The declaration with all its members if that fits, else without the documented ones, which have sections of their own. */

@@ -1,6 +1,6 @@
+import { readDotted } from "./skipping.ts";
 import type { ExportItem, ExportName, OpenBlock } from "./syntax.ts";
 import { END, PUNCTUATION as P, STRING, type Tokens, WORD } from "./tokens.ts";
-import { readDotted } from "./typeSyntax.ts";
 
 /** Reads `import …` in all its forms. */
 export function readImport(t: Tokens, block: OpenBlock, exported: boolean): void {

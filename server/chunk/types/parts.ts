@@ -1,4 +1,4 @@
-import { type TextLine, trimBlank } from "./docText.ts";
+import { smallest, type TextLine, trimBlank } from "./docText.ts";
 
 /** Sections are cut at about this many UTF-16 characters. */
 export const SECTION_CHARACTERS = 1800;
@@ -20,7 +20,7 @@ export function cutLines(lines: readonly TextLine[]): TextLine[][] {
   const groups: Block[][] = [];
   let group: Block[] = [];
   let size = 0;
-  for (const block of blocksOf(lines)) {
+  for (const block of blocksOf(lines, () => SECTION_CHARACTERS - size)) {
     if (group.length > 0 && size + block.size > SECTION_CHARACTERS) {
       const carried = announces(group) ? group.splice(-1) : [];
       groups.push(group);
@@ -47,16 +47,18 @@ function sizeOf(lines: readonly TextLine[]): number {
   return lines.reduce((sum, { text }) => sum + text.length + 1, 0);
 }
 
-function* blocksOf(lines: readonly TextLine[]): Generator<Block> {
+/** @param room characters that are left in the part that is open */
+function* blocksOf(lines: readonly TextLine[], room: () => number): Generator<Block> {
+  const unclosed = new Set<string>();
   let open: TextLine[] = [];
   for (let at = 0; at < lines.length; ) {
     const line = lines[at];
     if (!line) break;
-    const fenceEnd = endOfFence(lines, at);
+    const fenceEnd = endOfFence(lines, at, unclosed);
     if (fenceEnd > 0) {
       if (open.length > 0) yield* textBlocks(open);
       open = [];
-      yield* fenceBlocks(lines.slice(at, fenceEnd));
+      yield* fenceBlocks(lines.slice(at, fenceEnd), room());
       at = fenceEnd;
       continue;
     }
@@ -71,18 +73,23 @@ function* blocksOf(lines: readonly TextLine[]): Generator<Block> {
   if (open.length > 0) yield* textBlocks(open);
 }
 
-/** Index behind the closing line of the fence that opens at `at`; 0 where none opens or it is never closed. */
-function endOfFence(lines: readonly TextLine[], at: number): number {
+/**
+ * Index behind the closing line of the fence that opens at `at`; 0 where none opens or it is never closed.
+ * @param unclosed marks without a closing line in the rest of the text
+ */
+function endOfFence(lines: readonly TextLine[], at: number, unclosed: Set<string>): number {
   const mark = /^\s*(`{3,}|~{3,})/.exec(lines[at]?.text ?? "")?.[1];
-  if (mark === undefined) return 0;
+  if (mark === undefined || unclosed.has(mark)) return 0;
   for (let end = at + 1; end < lines.length; end++) {
     const text = lines[end]?.text.trim() ?? "";
     if (text.startsWith(mark) && text.replaceAll(mark.charAt(0), "") === "") return end + 1;
   }
+  unclosed.add(mark);
   return 0;
 }
 
-function* fenceBlocks(lines: readonly TextLine[]): Generator<Block> {
+/** Where a fence has to be cut, its first piece fills up the part before it. */
+function* fenceBlocks(lines: readonly TextLine[], room: number): Generator<Block> {
   const [first] = lines;
   const last = lines.at(-1);
   if (!first || !last) return;
@@ -90,7 +97,9 @@ function* fenceBlocks(lines: readonly TextLine[]): Generator<Block> {
     yield { lines, size: sizeOf(lines), fence: first.text };
     return;
   }
-  for (const piece of slices(lines.slice(1, -1))) {
+  const fenceSize = first.text.length + last.text.length + 2;
+  const firstRoom = room > SECTION_CHARACTERS / 4 ? room - fenceSize : SECTION_CHARACTERS;
+  for (const piece of slices(lines.slice(1, -1), firstRoom)) {
     const own = [
       { ...first, line: piece[0]?.line ?? first.line },
       ...piece,
@@ -104,20 +113,32 @@ function* textBlocks(lines: readonly TextLine[]): Generator<Block> {
   for (const piece of slices(lines)) yield { lines: piece, size: sizeOf(piece), fence: "" };
 }
 
-/** Runs of lines of at most about `SECTION_CHARACTERS`; longer lines are cut at spaces. */
-function* slices(lines: readonly TextLine[]): Generator<TextLine[]> {
-  let piece: TextLine[] = [];
+/** Runs of lines of at most about `SECTION_CHARACTERS`, cut before a line that is not nested where there is one; longer lines are cut at spaces. */
+function* slices(lines: readonly TextLine[], firstRoom = SECTION_CHARACTERS): Generator<TextLine[]> {
+  const pieces = lines.flatMap(wrapped);
+  const indents = pieces.map(({ text }) => text.length - text.trimStart().length);
+  const shallow = smallest(indents.filter((indent) => indent > 0));
+  let room = firstRoom;
+  let start = 0;
   let size = 0;
-  for (const line of lines.flatMap(wrapped)) {
-    if (size + line.text.length > SECTION_CHARACTERS && piece.length > 0) {
-      yield piece;
-      piece = [];
-      size = 0;
+  for (let at = 0; at < pieces.length; at++) {
+    const length = (pieces[at]?.text.length ?? 0) + 1;
+    if (size + length > room + 1 && at > start) {
+      const end = shallowCut(indents, { start, end: at, shallow });
+      yield pieces.slice(start, end);
+      start = end;
+      size = sizeOf(pieces.slice(start, at));
+      room = SECTION_CHARACTERS;
     }
-    piece.push(line);
-    size += line.text.length + 1;
+    size += length;
   }
-  if (piece.length > 0) yield piece;
+  if (start < pieces.length) yield pieces.slice(start);
+}
+
+/** The last place in the second half of a run of lines where one begins that is not nested; its end without one. */
+function shallowCut(indents: readonly number[], run: { start: number; end: number; shallow: number }): number {
+  for (let at = run.end; at > (run.start + run.end) / 2; at--) if ((indents[at] ?? 0) <= run.shallow) return at;
+  return run.end;
 }
 
 function wrapped(line: TextLine): readonly TextLine[] {

@@ -136,14 +136,25 @@ function placeEntity(entity: Entity, names: readonly string[], prefix: readonly 
   else if (prefix.length > 0) entity.publicPath = [...prefix, own];
 }
 
-/** Marks an entity, its members and what it inherits as reached. */
+function isInternal(entity: Entity): boolean {
+  if (entity.name.startsWith("_")) return true;
+  return entity.parts.some(({ file, declarations }) =>
+    declarations.some(
+      ({ declaration: { docs, start } }) =>
+        docs[0] !== undefined && file.text.slice(docs[0], start).includes("@internal"),
+    ),
+  );
+}
+
+/** Marks an entity, its members, what it inherits and what its properties hold as reached. */
 export function reach(entity: Entity, resolver: Resolver): void {
   const waiting = [entity];
   for (let at = waiting.pop(); at; at = waiting.pop()) {
     if (at.reached) continue;
     at.reached = true;
-    waiting.push(...at.members.values(), ...resolver.bases(at));
-    if (at.is("variable")) {
+    for (const member of at.members.values()) waiting.push(member);
+    for (const base of resolver.bases(at)) waiting.push(base);
+    if (at.is("variable") || (at.is("property") && !isInternal(at))) {
       const value = resolver.yields(at);
       if (value instanceof Entity) waiting.push(value);
     }
@@ -156,11 +167,14 @@ export function reach(entity: Entity, resolver: Resolver): void {
   }
 }
 
+/** Most modules that one passes on with `export *`. */
+const MAX_MODULES = 5_000;
+
 type Found = Map<string, { table: NameTable; module: Module }>;
 
 /** All names that a module exports, each with the module that gives it. */
 function collectNames(module: Module, found: Found, seen: Set<Module>, resolver: Resolver): void {
-  if (seen.has(module)) return;
+  if (seen.has(module) || seen.size > MAX_MODULES) return;
   seen.add(module);
   const { table } = module;
   addTable(table, module, found);

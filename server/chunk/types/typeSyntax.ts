@@ -1,4 +1,5 @@
 import { NOTHING_MORE, readMembers, type TypeReaders } from "./members.ts";
+import { readDotted, skipOne, skipToComma, skipType } from "./skipping.ts";
 import type { Declaration, TypeNode, TypeParameter } from "./syntax.ts";
 import {
   ARROW,
@@ -15,7 +16,7 @@ import {
 } from "./tokens.ts";
 
 /** Types nested deeper than this are skipped. */
-const MAX_DEPTH = 80;
+const MAX_DEPTH = 100;
 const PRIMITIVES = new Set(
   "string number boolean any unknown never void null undefined object symbol bigint true false".split(" "),
 );
@@ -47,8 +48,13 @@ export function readType(t: Tokens): TypeNode | undefined {
     return undefined;
   }
   t.depth++;
-  const type = readChoice(t, P.bar);
+  const type = readConditional(t);
   t.depth--;
+  return type;
+}
+
+function readConditional(t: Tokens): TypeNode | undefined {
+  const type = readChoice(t, P.bar);
   if (!t.is("extends") || t.newLine) return type;
   t.next();
   readChoice(t, P.bar);
@@ -88,7 +94,7 @@ function readPostfix(t: Tokens): TypeNode | undefined {
     t.skipBalanced();
     const inner = t.text.slice(start + 1, t.previousEnd - 1).trim();
     const property = /^["']([\w$]+)["']$/.exec(inner)?.[1];
-    if (inner === "") type = type && node("wrapper", [type]);
+    if (inner === "") type = type?.kind === "wrapper" ? type : type && node("wrapper", [type]);
     else if (property !== undefined && type?.name) type = { ...type, name: `${type.name}.${property}` };
     else type = undefined;
   }
@@ -129,13 +135,15 @@ function readWordOperand(t: Tokens): TypeNode | undefined {
   switch (word) {
     case "keyof":
     case "unique":
+      while (t.is("keyof") || t.is("readonly")) t.next();
       readPostfix(t);
       return undefined;
     case "infer":
       t.take(WORD);
       return undefined;
     case "readonly":
-      return readPostfix(t);
+      while (t.is("readonly")) t.next();
+      return t.is("keyof") ? undefined : readPostfix(t);
     case "abstract":
     case "new":
       if (word === "abstract" && !t.takeWord("new")) break;
@@ -191,18 +199,6 @@ function readImportType(t: Tokens, kind: "reference" | "query"): TypeNode | unde
   return from === "" ? undefined : { kind, name, from, parts, members: NO_MEMBERS };
 }
 
-/** The rest of a dotted name. */
-export function readDotted(t: Tokens, first: string): string {
-  let name = first;
-  while (t.at(P.dot)) {
-    t.next();
-    if (!t.at(WORD)) break;
-    name += `.${t.value()}`;
-    t.next();
-  }
-  return name;
-}
-
 /** As many as are written, so that their places tell which is which. */
 function readTypeArguments(t: Tokens): readonly TypeNode[] {
   const parts: TypeNode[] = [];
@@ -217,18 +213,6 @@ function readTypeArguments(t: Tokens): readonly TypeNode[] {
   }
   t.take(P.greater);
   return parts.length > 0 ? parts : NO_PARTS;
-}
-
-/** Skips one token or one bracketed group. @returns false at what ends a statement */
-function skipOne(t: Tokens): boolean {
-  if (t.at(END) || t.at(P.semicolon) || isClosing(t.kind)) return false;
-  if (isOpening(t.kind)) t.skipBalanced();
-  else t.next();
-  return true;
-}
-
-function skipType(t: Tokens): void {
-  while (!t.at(P.comma) && !t.at(P.greater) && skipOne(t));
 }
 
 /** Reads from `<` past `>`. */
@@ -316,14 +300,6 @@ function readParameterName(t: Tokens): string | undefined {
   if (t.at(P.colon)) return name;
   t.restore(state);
   return undefined;
-}
-
-function skipToComma(t: Tokens): boolean {
-  while (!t.at(P.comma) && !t.at(P.closeParen)) {
-    if (!skipOne(t)) return false;
-  }
-  t.take(P.comma);
-  return true;
 }
 
 const readers: TypeReaders = { type: readType, parameters: readParameters, typeParameters: readTypeParameters };
