@@ -77,15 +77,14 @@ function* cutLong(text: string, block: Block): Generator<Block> {
 /** Best place to cut in the second half of the window: a line end, else a sentence end, else a space, else anywhere but inside a surrogate pair. */
 function cutAt(text: string, start: number, limit: number): number {
   const half = start + PASSAGE_CHARACTERS / 2;
-  const line = text.lastIndexOf("\n", limit - 1) + 1;
+  const window = text.slice(start, limit);
+  const line = start + window.lastIndexOf("\n") + 1;
   if (line > half) return line;
   let sentence = 0;
-  sentenceEnd.lastIndex = 0;
-  const window = text.slice(half, limit);
-  for (const match of window.matchAll(sentenceEnd)) sentence = half + match.index + match[0].length;
+  for (const match of text.slice(half, limit).matchAll(sentenceEnd)) sentence = half + match.index + match[0].length;
   if (sentence > half) return sentence;
   if (line > start + PASSAGE_CHARACTERS / 4) return line;
-  const space = text.lastIndexOf(" ", limit - 1) + 1;
+  const space = start + window.lastIndexOf(" ") + 1;
   if (space > half) return space;
   const code = text.charCodeAt(limit - 1);
   return code >= 0xd800 && code <= 0xdbff ? limit - 1 : limit;

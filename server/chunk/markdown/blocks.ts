@@ -18,6 +18,9 @@ const HTML_HEADING = /^\s*<h([1-6])\b[^>]*>/i;
 const NOT_SETEXT_TITLE = /^\s*(?:[>|]|[-*+]\s|\d+[.)]\s|<)/;
 const MODULE_LINE = /^(?:import\s.+from\s+['"]|import\s+['"]|export\s+(?:const|default|let|function|\*|\{))/;
 
+/** Lines that are looked through for a comment's end. */
+const LONGEST_COMMENT = 400;
+
 /**
  * Splits a document into blocks by its lines, without looking inside them. Faster than a full Markdown parser by an order of
  * magnitude (`docs/decisions`), and never wrong about what must not be cut: fences, tables and list items.
@@ -159,8 +162,10 @@ function indentOf(line: string): number {
   return width;
 }
 
+/** A comment that nobody closed is one line. */
 function commentEnd(lines: readonly string[], at: number): number {
-  for (let end = at; end < lines.length; end++) if ((lines[end] ?? "").includes("-->")) return end + 1;
+  for (let end = at; end < Math.min(lines.length, at + LONGEST_COMMENT); end++)
+    if ((lines[end] ?? "").includes("-->")) return end + 1;
   return at + 1;
 }
 

@@ -4,7 +4,7 @@ import { cutPassages } from "../passages.ts";
 import { type Block, splitBlocks } from "./blocks.ts";
 import { frontMatter } from "./frontMatter.ts";
 import { kindOf, symbolsInHeading } from "./headings.ts";
-import { plainHeading, slug } from "./plainText.ts";
+import { slug } from "./plainText.ts";
 
 /** Sections are cut at about this many UTF-16 characters; a block that is longer stands alone. */
 export const SECTION_CHARACTERS = 1800;
@@ -20,8 +20,6 @@ interface Heading {
 interface Chapter {
   readonly path: readonly Heading[];
   readonly blocks: readonly Block[];
-  /** Line of the heading, −1 for text above the first one. */
-  readonly headingLine: number;
 }
 
 /**
@@ -33,10 +31,13 @@ export function chunkMarkdown(document: SourceDocument): Section[] {
   const mdx = document.file.endsWith(".mdx");
   const blocks = splitBlocks(lines, mdx);
   const meta = blocks[0]?.type === "front-matter" ? frontMatter(lines.slice(1, blocks[0].endLine - 1)) : undefined;
+  if (meta && meta.description === undefined) blocks.shift();
+  for (const block of blocks) if (block.type === "module") lines.fill("", block.startLine, block.endLine);
   const anchors = new Map<string, number>();
   const sections: Section[] = [];
   for (const chapter of chapters(blocks, meta?.title)) {
-    const anchor = uniqueAnchor(slug(chapter.path.at(-1)?.title ?? ""), anchors);
+    const headed = chapter.blocks[0]?.type === "heading";
+    const anchor = uniqueAnchor(headed ? slug(chapter.path.at(-1)?.title ?? "") : "", anchors);
     for (const [part, group] of cut(chapter, lines).entries())
       sections.push(section(document, lines, { chapter, anchor, part, blocks: group, description: meta?.description }));
   }
@@ -46,21 +47,18 @@ export function chunkMarkdown(document: SourceDocument): Section[] {
 function* chapters(blocks: readonly Block[], documentTitle: string | undefined): Generator<Chapter> {
   let path: Heading[] = documentTitle ? [{ level: 0, title: documentTitle }] : [];
   let own: Block[] = [];
-  let headingLine = -1;
   for (const block of blocks) {
     if (block.type === "heading") {
-      if (own.length > 0) yield { path, blocks: own, headingLine };
+      if (own.length > 0) yield { path, blocks: own };
       const level = block.level ?? 1;
       const parents = path.filter((heading) => heading.level < level);
       // A first heading that repeats the front matter's title adds nothing to the path.
       const repeated = parents.length === 1 && parents[0]?.level === 0 && parents[0].title === block.title;
       path = repeated ? parents : [...parents, { level, title: block.title ?? "" }];
-      own = [];
-      headingLine = block.startLine;
-      if (block.endLine - block.startLine > 0) own.push(block);
+      own = [block];
     } else if (block.type !== "module") own.push(block);
   }
-  if (own.length > 0) yield { path, blocks: own, headingLine };
+  if (own.length > 0) yield { path, blocks: own };
 }
 
 /** Blocks in groups of at most about `SECTION_CHARACTERS`; none for a chapter without text of its own. */
@@ -87,19 +85,32 @@ function cut(chapter: Chapter, lines: readonly string[]): Block[][] {
   return groups;
 }
 
-/** True if the last block only announces the next (`For example:`) and is not all there is. */
+/** True if the last block only announces the next (`For example:`) and is not all there is below the heading. */
 function introduces(group: readonly Block[], lines: readonly string[]): boolean {
   const last = group.at(-1);
-  if (!last || group.length < 2 || last.type !== "paragraph") return false;
+  if (last?.type !== "paragraph" || group.length < (group[0]?.type === "heading" ? 3 : 2)) return false;
   return sizeOf(last, lines) < 300 && /:\s*$/.test(lines[last.endLine - 1] ?? "");
 }
 
 function hasText(block: Block, lines: readonly string[]): boolean {
-  if (block.type === "paragraph" || block.type === "fence" || block.type === "table" || block.type === "item")
-    return true;
-  if (block.type === "front-matter")
-    return lines.slice(block.startLine, block.endLine).some((line) => /^description:/.test(line));
-  return plainHeading(lines.slice(block.startLine, block.endLine).join(" ")) !== "";
+  if (block.type !== "html") return true;
+  const html = lines.slice(block.startLine, block.endLine).join("\n");
+  return (
+    withoutComments(html)
+      .replace(/<[^<>]*>/g, "")
+      .trim() !== ""
+  );
+}
+
+function withoutComments(html: string): string {
+  let rest = html;
+  let text = "";
+  for (let start = rest.indexOf("<!--"); start >= 0; start = rest.indexOf("<!--")) {
+    const end = rest.indexOf("-->", start);
+    text += rest.slice(0, start);
+    rest = end < 0 ? "" : rest.slice(end + 3);
+  }
+  return text + rest;
 }
 
 function sizeOf(block: Block, lines: readonly string[]): number {
@@ -146,7 +157,7 @@ function section(document: SourceDocument, lines: readonly string[], part: Part)
 /** A list of links to the document's own headings says nothing that the headings do not say. */
 function audienceOf(document: SourceDocument, text: string, title: string): Pick<Section, "audience"> {
   if (document.audience) return { audience: document.audience };
-  const links = text.match(/\]\(#[^)]*\)/g)?.length ?? 0;
+  const links = text.match(/\]\(#[^)\n]{0,200}\)/g)?.length ?? 0;
   const items = text.match(/^\s*(?:[-*+]|\d+[.)])\s/gm)?.length ?? 0;
   if (/^(?:table of )?contents$|^toc$/i.test(title) || (links >= 6 && links >= items * 0.8 && items > 0))
     return { audience: "navigation" };
@@ -157,7 +168,7 @@ function headingLength(lines: readonly string[], heading: Block): number {
   return lines.slice(heading.startLine, heading.endLine).join("\n").length - 1;
 }
 
-/** The part's lines as in the file; front matter is replaced by its description. */
+/** The part's lines as in the file; front matter is replaced by its description. Module lines are blank by now. */
 function textOf(lines: readonly string[], part: Part, startLine: number, endLine: number): string {
   const first = part.blocks[0];
   if (first?.type !== "front-matter") return lines.slice(startLine, endLine).join("\n").trimEnd();
@@ -165,10 +176,14 @@ function textOf(lines: readonly string[], part: Part, startLine: number, endLine
   return [part.description ?? "", body].filter((text) => text !== "").join("\n\n");
 }
 
+/** Counts up as GitHub does, over what a heading says by itself (`usage`, `usage`, `usage-1`). */
 function uniqueAnchor(anchor: string, seen: Map<string, number>): string {
-  const count = seen.get(anchor) ?? 0;
-  seen.set(anchor, count + 1);
-  return count === 0 ? anchor : `${anchor}-${count}`;
+  let unique = anchor;
+  let count = seen.get(anchor) ?? 0;
+  while (seen.has(unique)) unique = `${anchor}-${++count}`;
+  seen.set(anchor, count);
+  seen.set(unique, seen.get(unique) ?? 0);
+  return unique;
 }
 
 function baseName(file: string): string {

@@ -40,7 +40,7 @@ export function symbolsInHeading(title: string): string[] {
     const call = text[head.length] === "(" || text[head.length] === "<";
     return call || CODE_SHAPED.test(head) ? [head] : [];
   }
-  if (text === head && isName(head) && CODE_SHAPED.test(head)) return [head];
+  if (text.replaceAll("#", ".") === head && isName(head) && CODE_SHAPED.test(head)) return [head];
   const list = text.split(/\s*[,/|]\s*/);
   if (list.length > 1 && list.every((name) => IDENTIFIER.test(name) && CODE_SHAPED.test(name))) return list;
   return [];
