@@ -37,7 +37,7 @@ const io: CliIo = {
   isTTY: process.stdout.isTTY === true,
   isErrorTTY: process.stderr.isTTY === true,
   isInputTTY: process.stdin.isTTY === true,
-  columns: process.stdout.columns ?? 80,
+  columns: process.stdout.columns || 80,
   signal: aborter.signal,
 };
 
