@@ -25,7 +25,7 @@ export function registerHover(server: Server, log: vscode.LogOutputChannel): vsc
 
 function hoverProvider(server: Server, log: vscode.LogOutputChannel): vscode.HoverProvider["provideHover"] {
   return async (document, position, token) => {
-    if (!server.isRunning || !isOurs(document) || !isWanted(document, position)) return undefined;
+    if (!server.isUp || !isOurs(document) || !isWanted(document, position)) return undefined;
     const declarations = isManifest(document.uri.path) ? [] : await declarationsAt(document.uri, position);
     if (token.isCancellationRequested) return undefined;
     const { hoverRequest } = await import("../../shared/protocol.ts");

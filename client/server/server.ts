@@ -6,12 +6,12 @@ import type { InitializationOptions, ServerStatus } from "../../shared/protocol.
 import { isCancelled } from "./failure.ts";
 import { RestartPolicy } from "./restartPolicy.ts";
 import { explicitSettings } from "./settings.ts";
+import { untilHandled } from "./untilHandled.ts";
 
 /** Languages whose symbols Contexter resolves. */
 export const LANGUAGES = ["typescript", "typescriptreact", "javascript", "javascriptreact"] as const;
 
 const STARTING: ServerStatus = { state: "starting", message: "Starting the server" };
-const READY: ServerStatus = { state: "ready", message: "Ready" };
 const GAVE_UP: ServerStatus = {
   state: "problem",
   message: "The server ended five times within three minutes. Restart it, or look into the log.",
@@ -41,8 +41,8 @@ export class Server implements vscode.Disposable {
   }
 
   /** False while it starts and after it ended: what must not wait should not ask then. */
-  get isRunning(): boolean {
-    return this.#client?.isRunning() === true;
+  get isUp(): boolean {
+    return this.#client?.isRunning() === true && this.#status.state !== "starting";
   }
 
   /** Process id of the sidecar, for tests that end it. */
@@ -52,7 +52,8 @@ export class Server implements vscode.Disposable {
 
   /** Resolves when the server answers requests. */
   async start(): Promise<void> {
-    await this.#started();
+    const { storeStatusRequest } = await import("../../shared/protocol.ts");
+    await this.request0(storeStatusRequest);
   }
 
   /** Starts the server anew, whatever state it is in. */
@@ -64,7 +65,7 @@ export class Server implements vscode.Disposable {
     this.#starting = undefined;
     // A server that has died, or that never started, cannot be stopped in order; it is gone either way.
     await old?.dispose().catch((error: unknown) => this.#log.debug(`stopping the server: ${String(error)}`));
-    await this.#started();
+    await this.start();
   }
 
   async request<P, R>(
@@ -73,18 +74,24 @@ export class Server implements vscode.Disposable {
     token?: vscode.CancellationToken,
   ): Promise<R> {
     const client = await this.#started();
-    return client.sendRequest(type, params, token);
+    return untilHandled(
+      () => client.sendRequest(type, params, token),
+      () => token?.isCancellationRequested === true,
+    );
   }
 
   async request0<R>(type: RequestType0<R, WireError>, token?: vscode.CancellationToken): Promise<R> {
     const client = await this.#started();
-    return client.sendRequest(type, token);
+    return untilHandled(
+      () => client.sendRequest(type, token),
+      () => token?.isCancellationRequested === true,
+    );
   }
 
   /** Sends what is set now; the server keeps its own order of precedence. */
   async sendSettings(): Promise<void> {
     // A server that is not there yet gets them at its start.
-    if (this.#client === undefined || !this.isRunning) return;
+    if (this.#client?.isRunning() !== true) return;
     const { settingsNotification } = await import("../../shared/protocol.ts");
     await this.#client.sendNotification(settingsNotification, explicitSettings(vscode.workspace.getConfiguration()));
   }
@@ -121,7 +128,6 @@ export class Server implements vscode.Disposable {
     client.onNotification(protocol.librariesChangedNotification, () => this.#didChangeLibraries.fire());
     client.onDidChangeState(({ newState }) => {
       if (newState === State.Starting) this.#setStatus(STARTING);
-      if (newState === State.Running && this.#status.state === "starting") this.#setStatus(READY);
       if (newState === State.Running) this.#didChangeLibraries.fire();
     });
     await client.start();

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { failureOf, isCancelled } from "../../../client/server/failure.ts";
 import { RESTARTS, RestartPolicy, WINDOW_MS } from "../../../client/server/restartPolicy.ts";
 import { explicitSettings } from "../../../client/server/settings.ts";
+import { untilHandled } from "../../../client/server/untilHandled.ts";
 
 const withFields = (message: string, fields: object) => Object.assign(new Error(message), fields);
 
@@ -33,6 +34,40 @@ describe("isCancelled", () => {
   check("an aborted signal's", withFields("x", { name: "AbortError" }), true);
   check("a failure", withFields("x", { code: -32803 }), false);
   check("no error", "Canceled", false);
+});
+
+describe("untilHandled", () => {
+  const unhandled = () => withFields("Unhandled method", { code: -32601 });
+  it("asks again until the server knows the method", async () => {
+    let asked = 0;
+    const answer = await untilHandled(
+      async () => {
+        asked++;
+        if (asked < 3) throw unhandled();
+        return asked;
+      },
+      () => false,
+    );
+    assert.equal(answer, 3);
+  });
+  it("does not ask again after another failure", async () => {
+    await assert.rejects(
+      untilHandled(
+        () => Promise.reject(withFields("x", { code: -32803 })),
+        () => false,
+      ),
+      /x/,
+    );
+  });
+  it("does not ask again once it is cancelled", async () => {
+    await assert.rejects(
+      untilHandled(
+        () => Promise.reject(unhandled()),
+        () => true,
+      ),
+      /Unhandled/,
+    );
+  });
 });
 
 describe("RestartPolicy", () => {
