@@ -10,7 +10,7 @@ import { actOn } from "./sectionActions.ts";
 import type { Sections } from "./sections.ts";
 import { searchRequestOf, viewContext } from "./viewContext.ts";
 
-const STYLES = ["searchView.css", "searchStates.css", "searchPreview.css"];
+const STYLES = ["searchView.css", "searchStates.css", "searchPreview.css", "searchMarkdown.css"];
 
 export interface ShowOptions {
   readonly query?: string | undefined;
