@@ -1,12 +1,13 @@
 import { enableCompileCache } from "node:module";
 import { homedir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { createConnection, ProposedFeatures, TextDocumentSyncKind, TextDocuments } from "vscode-languageserver/node";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import * as z from "zod";
 import { type InitializationOptions, settingsNotification } from "../shared/protocol.ts";
 import { openApp } from "./app.ts";
-import { type ResolvedSettings, resolveSettings, userConfigPath } from "./platform/config.ts";
+import { CONFIG_FILE, type ResolvedSettings, resolveSettings, userConfigPath } from "./platform/config.ts";
 import { readConfigFile } from "./platform/configFile.ts";
 import { defaultDataDir } from "./platform/dataDir.ts";
 import { lineLog } from "./platform/log.ts";
@@ -26,10 +27,19 @@ const connection = createConnection(ProposedFeatures.all);
 const documents = new TextDocuments(TextDocument);
 const log = lineLog((level, line) => connection.console[level](line), "debug");
 
+let folders: readonly string[] = [];
+
 /** The editor's values between those of the files and those of the environment. */
 async function settingsWith(editor: InitializationOptions["settings"]): Promise<ResolvedSettings> {
   const userFile = await readConfigFile(userConfigPath(place));
-  const resolved = resolveSettings({ ...(userFile && { userFile }), editor, environment: process.env });
+  const [first] = folders;
+  const workspaceFile = first === undefined ? undefined : await readConfigFile(join(first, CONFIG_FILE));
+  const resolved = resolveSettings({
+    ...(userFile && { userFile }),
+    ...(workspaceFile && { workspaceFile }),
+    editor,
+    environment: process.env,
+  });
   for (const { message } of resolved.problems) log.warn(message);
   return resolved;
 }
@@ -38,7 +48,7 @@ let engine: Engine | undefined;
 
 connection.onInitialize(({ initializationOptions, workspaceFolders }) => {
   const options = Options.parse(initializationOptions);
-  const folders = (workspaceFolders ?? []).flatMap(({ uri }) => (uri.startsWith("file:") ? [fileURLToPath(uri)] : []));
+  folders = (workspaceFolders ?? []).flatMap(({ uri }) => (uri.startsWith("file:") ? [fileURLToPath(uri)] : []));
   connection.onInitialized(async () => {
     const { settings } = await settingsWith(options.settings);
     const dataDir = settings["contexter.dataDir"] || defaultDataDir(place);

@@ -72,7 +72,7 @@ export const settingsShape = {
     .nullable()
     .default(null)
     .meta(
-      meta("resource", "Lowest score (0 to 1) of a result that counts as relevant. Empty: the model's measured value."),
+      meta("resource", "Lowest score (0 to 1) of a result that counts as relevant. Empty: measured evidence decides."),
     ),
   "contexter.search.semanticWeight": z
     .number()

@@ -1,7 +1,10 @@
-import { resolve } from "node:path";
+import { readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
 import type { Settings } from "../../shared/settings.ts";
+import { errnoOf } from "../errors.ts";
 import type { Dependency, InstalledPackage, LibraryId, WorkspaceSnapshot } from "../model/library.ts";
 import type { Disposable } from "../platform/disposable.ts";
+import { parseJsonObject } from "../platform/json.ts";
 import type { StoreReader } from "../store/store.ts";
 import { readWorkspace } from "../workspace/readWorkspace.ts";
 import { watchWorkspace } from "../workspace/watchWorkspace.ts";
@@ -13,6 +16,7 @@ export class Workspaces implements Disposable {
   readonly #settings: () => Settings;
   readonly #store: StoreReader;
   #snapshots: readonly WorkspaceSnapshot[] | undefined;
+  readonly #folders = new Map<string, string | undefined>();
   #watches: readonly Disposable[] = [];
 
   constructor(roots: readonly string[], settings: () => Settings, store: StoreReader) {
@@ -60,7 +64,21 @@ export class Workspaces implements Disposable {
 
   /** Where a package lies that some workspace has installed. */
   folderOf(packageName: string, version: string): string | undefined {
+    if (!this.#snapshots) return this.#folderInRoots(packageName, version);
     return this.installed().find((each) => each.name === packageName && each.version === version)?.directory;
+  }
+
+  /** Without a snapshot, as in a cold search: the place where a package manager puts a direct dependency. */
+  #folderInRoots(packageName: string, version: string): string | undefined {
+    const key = `${packageName}@${version}`;
+    if (!this.#folders.has(key)) {
+      const folders = this.roots.map((root) => join(root, "node_modules", packageName));
+      this.#folders.set(
+        key,
+        folders.find((folder) => installedVersion(folder) === version),
+      );
+    }
+    return this.#folders.get(key);
   }
 
   installed(): readonly InstalledPackage[] {
@@ -84,4 +102,15 @@ export class Workspaces implements Disposable {
 
 function asUsed({ library, version }: Dependency): UsedLibrary[] {
   return version ? [{ library, version }] : [];
+}
+
+/** Version of the package in a folder; undefined if there is none. */
+function installedVersion(folder: string): string | undefined {
+  try {
+    const { version } = parseJsonObject(readFileSync(join(folder, "package.json"), "utf8")) ?? {};
+    return typeof version === "string" ? version : undefined;
+  } catch (error) {
+    if (errnoOf(error)) return undefined;
+    throw error;
+  }
 }

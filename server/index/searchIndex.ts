@@ -88,6 +88,7 @@ export class SearchIndex {
       ),
       attainable: found.attainable,
       known: weights.known,
+      sections: segments.reduce((sum, segment) => sum + segment.info.sections, 0),
       lexicalMs: found.timings.lexicalMs,
       denseMs: found.timings.denseMs,
     };

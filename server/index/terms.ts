@@ -19,7 +19,10 @@ const ASCII_RUNS = /[A-Za-z0-9_$]+(?:[.-][A-Za-z0-9_$]+)*/g;
 const NOT_ASCII = /[^\0-\x7f]/;
 /** Where camel case, digits and underscores divide a word. */
 const PARTS = /[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+|[^A-Za-z\d_$]+/g;
-const IDEOGRAPH = /[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]/;
+/** Scripts without spaces, or whose words change at their ends. */
+const IDEOGRAPHS = /[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]/;
+/** A word of several scripts, as in `使用API接口`, in runs of one kind. */
+const SCRIPTS = /[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]+|[^\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]+/g;
 
 /**
  * Cuts texts into terms that make code and prose meet: every word's parts are stemmed, and what is written as one identifier
@@ -41,7 +44,7 @@ export class Tokenizer {
     return terms;
   }
 
-  /** Words with their places, for highlighting: each part of a run by itself, then the run as a whole. */
+  /** Words with their places, for highlighting: each part of a dotted or hyphened run by itself. */
   words(text: string): Word[] {
     const words: Word[] = [];
     for (const match of text.matchAll(NOT_ASCII.test(text) ? RUNS : ASCII_RUNS)) {
@@ -75,10 +78,14 @@ export class Tokenizer {
   }
 
   #word(word: string): readonly string[] {
-    const plain = NOT_ASCII.test(word) ? word.normalize("NFKD").replace(/\p{M}/gu, "") : word;
-    if (IDEOGRAPH.test(plain)) return bigrams(plain);
+    const plain = NOT_ASCII.test(word) ? withoutMarks(word) : word;
+    if (!IDEOGRAPHS.test(plain)) return this.#parts(plain);
+    return (plain.match(SCRIPTS) ?? []).flatMap((run) => (IDEOGRAPHS.test(run) ? bigrams(run) : [...this.#parts(run)]));
+  }
+
+  #parts(plain: string): readonly string[] {
     const parts = plain.match(PARTS);
-    if (!parts) return plain.length <= LONGEST_TERM ? [plain.toLowerCase()] : [];
+    if (!parts) return plain !== "" && plain.length <= LONGEST_TERM ? [plain.toLowerCase()] : [];
     if (parts.length === 1 && parts[0] === plain) return plain.length <= LONGEST_TERM ? [this.#stem(plain)] : [];
     const terms = parts.filter((part) => part.length <= LONGEST_TERM).map((part) => this.#stem(part));
     const joined = parts.join("").toLowerCase();
@@ -95,6 +102,11 @@ export class Tokenizer {
     this.#stems.set(word, stemmed);
     return stemmed;
   }
+}
+
+/** `Café` → `Cafe`, wide letters → plain ones; Hangul syllables stay whole. */
+function withoutMarks(word: string): string {
+  return word.normalize("NFKD").replace(/\p{M}/gu, "").normalize("NFC");
 }
 
 /** Scripts without spaces: every two neighbouring characters are a term. */

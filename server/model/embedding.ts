@@ -9,8 +9,8 @@ export interface EmbeddingModel {
   readonly defaults: {
     /** Share of the dense score in a hybrid one, 0 to 1. */
     readonly semanticWeight: number;
-    /** Lowest score (0 to 1) at which a result counts as relevant. */
-    readonly threshold: number;
+    /** Least evidence (`search/relevance.ts`) at which a query counts as answered. */
+    readonly leastEvidence: number;
   };
   /** @returns vectors in the order of `texts` */
   embedPassages(texts: readonly string[], signal: AbortSignal): Promise<PassageVectors>;

@@ -80,6 +80,8 @@ export interface Retrieved {
   readonly attainable: number;
   /** Share (by idf) of the query's terms that stand anywhere in the scope's statistics. */
   readonly known: number;
+  /** How many sections were compared. */
+  readonly sections: number;
   readonly lexicalMs: number;
   readonly denseMs: number;
 }

@@ -7,7 +7,7 @@ import { type Collapsed, collapse } from "./collapse.ts";
 import { type Example, exampleFor } from "./example.ts";
 import type { SearchPorts } from "./ports.ts";
 import { rank } from "./rank.ts";
-import { isRelevant } from "./relevance.ts";
+import { isRelevant, type RelevanceOptions } from "./relevance.ts";
 import { type Snippet, snippets } from "./snippets.ts";
 import { cutToTokens } from "./tokens.ts";
 
@@ -25,7 +25,7 @@ export interface Query {
   readonly filter: SectionFilter;
   readonly limit: number;
   readonly maxTokens?: number;
-  /** Lowest score of a relevant result; absent: the model's measured default. */
+  /** Lowest score of a relevant result; absent: the measured evidence decides. */
   readonly threshold?: number;
   /** Absent: the model's measured default. */
   readonly semanticWeight?: number;
@@ -68,14 +68,16 @@ export async function search(ports: SearchPorts, query: Query, signal: AbortSign
   clock.lap("retrieve");
   const semanticWeight = weightOf(query, ports.model.defaults.semanticWeight);
   const ranked = rank(retrieved, { semanticWeight, rerank: query.rerank });
-  const relevant = isRelevant(ranked, retrieved, query.threshold ?? ports.model.defaults.threshold)
-    ? collapse(ranked, query.limit)
-    : [];
+  const relevant = isRelevant(ranked, retrieved, relevanceOf(query, ports)) ? collapse(ranked, query.limit) : [];
   clock.lap("rank");
   const read = await readHits(ports, query, relevant, signal);
   clock.lap("read");
   const { retrieve: _, ...laps } = clock.laps;
   return { ...read, timings: { ...laps, words: retrieved.lexicalMs, vectors: retrieved.denseMs } };
+}
+
+function relevanceOf({ mode, threshold }: Query, { model }: SearchPorts): RelevanceOptions {
+  return { mode, leastEvidence: model.defaults.leastEvidence, ...(threshold !== undefined && { threshold }) };
 }
 
 function weightOf(query: Query, measured: number): number {

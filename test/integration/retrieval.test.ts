@@ -8,7 +8,7 @@ import {
   type JudgedQuery,
   parseQueries,
 } from "../../server/surfaces/terminal/evaluate.ts";
-import { excerptText, headingLine } from "../../server/surfaces/terminal/shownText.ts";
+import { evaluatedResults } from "../../server/surfaces/terminal/evaluatedResults.ts";
 import { type SearchMode, SearchRequest } from "../../shared/searchResponse.ts";
 import { hasTestPackages, openTestEngine, type TestEngine } from "../support/testEngine.ts";
 
@@ -42,15 +42,7 @@ async function run(engine: Engine, queries: readonly JudgedQuery[], mode: Search
     evaluated.push({
       query,
       latencyMs: performance.now() - started,
-      results: results.map((result) => ({
-        ...result,
-        section: headingLine(result),
-        text: `${headingLine(result)}\n${result.text}`,
-      })),
-      shown: results.map((result) => ({
-        package: result.package,
-        text: `${headingLine(result)}\n${excerptText(result)}`,
-      })),
+      ...evaluatedResults(results),
     });
   }
   const found = evaluated.filter((one) => evaluate([one]).overall["recall@10"] === 1).map(({ query }) => query.id);
