@@ -44,25 +44,28 @@ async function settingsWith(editor: InitializationOptions["settings"]): Promise<
   return resolved;
 }
 
-let engine: Engine | undefined;
+let engine: Promise<Engine> | undefined;
+
+async function openEngine(editor: InitializationOptions["settings"]): Promise<Engine> {
+  const { settings } = await settingsWith(editor);
+  const dataDir = settings["contexter.dataDir"] || defaultDataDir(place);
+  const assets = { folder: new URL("./assets/", import.meta.url) };
+  const workerScript = new URL("./worker.js", import.meta.url);
+  return openApp({ workspaces: folders, settings, dataDir, assets, workerScript, writeInWorker: true, log });
+}
 
 connection.onInitialize(({ initializationOptions, workspaceFolders }) => {
-  const options = Options.parse(initializationOptions);
+  const { settings, trusted, version } = Options.parse(initializationOptions);
   folders = (workspaceFolders ?? []).flatMap(({ uri }) => (uri.startsWith("file:") ? [fileURLToPath(uri)] : []));
-  connection.onInitialized(async () => {
-    const { settings } = await settingsWith(options.settings);
-    const dataDir = settings["contexter.dataDir"] || defaultDataDir(place);
-    const assets = { folder: new URL("./assets/", import.meta.url) };
-    const workerScript = new URL("./worker.js", import.meta.url);
-    engine = await openApp({ workspaces: folders, settings, dataDir, assets, workerScript, writeInWorker: true, log });
-    serveLanguage({ connection, documents, engine, trusted: options.trusted, version: options.version, log });
-  });
+  engine = openEngine(settings);
+  serveLanguage({ connection, documents, engine, trusted, version, log });
   return { capabilities: { textDocumentSync: TextDocumentSyncKind.Incremental, hoverProvider: true } };
 });
 
-connection.onNotification(settingsNotification, async (editor) =>
-  engine?.configure((await settingsWith(editor)).settings),
-);
-connection.onShutdown(() => engine?.dispose());
+connection.onNotification(settingsNotification, async (editor) => {
+  const { settings } = await settingsWith(editor);
+  (await engine)?.configure(settings);
+});
+connection.onShutdown(async () => (await engine)?.dispose());
 documents.listen(connection);
 connection.listen();

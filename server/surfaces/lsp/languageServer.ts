@@ -8,6 +8,7 @@ import {
   librariesChangedNotification,
   librariesRequest,
   removeRequest,
+  type ServerStatus,
   searchRequest,
   sectionRequest,
   statusNotification,
@@ -15,7 +16,7 @@ import {
   symbolAtRequest,
 } from "../../../shared/protocol.ts";
 import { SearchRequest } from "../../../shared/searchResponse.ts";
-import { ContexterError } from "../../errors.ts";
+import { ContexterError, messageOf } from "../../errors.ts";
 import type { Log } from "../../platform/log.ts";
 import { diagnosticsReport } from "../diagnostics.ts";
 import type { Engine } from "../engine.ts";
@@ -26,7 +27,8 @@ import { toResponseError } from "./responseError.ts";
 export interface LanguageServerOptions {
   readonly connection: Connection;
   readonly documents: TextDocuments<TextDocument>;
-  readonly engine: Engine;
+  /** Opening: requests that come before it is open wait for it. */
+  readonly engine: Promise<Engine>;
   readonly trusted: boolean;
   readonly version: string;
   readonly log: Log;
@@ -37,84 +39,98 @@ interface CancellationToken {
   onCancellationRequested(listener: () => void): unknown;
 }
 
-/** Connects the engine to the editor: requests in, notifications out. Starts indexing and watching. */
+/** Connects the engine to the editor: requests in, notifications out. Starts indexing and watching as soon as the engine is open. */
 export function serveLanguage(options: LanguageServerOptions): void {
-  const { connection, engine, log } = options;
-  const indexer = new AutoIndex({
-    engine,
-    log,
-    trusted: options.trusted,
-    onStatus: (status) => void connection.sendNotification(statusNotification, status),
-  });
+  const { connection, log, trusted } = options;
+  const onStatus = (status: ServerStatus) => void connection.sendNotification(statusNotification, status);
+  const indexer = options.engine.then((engine) => new AutoIndex({ engine, log, trusted, onStatus }));
   followDocuments(options);
   answerQuestions(options);
   answerIndexing(options, indexer);
-  engine.onDidChangeLibraries(() => void connection.sendNotification(librariesChangedNotification));
-  indexer.request();
-  // Watching needs the first snapshot, which the first run has read.
-  void engine.libraries({ all: false }).then(() => engine.watch(() => indexer.request()));
-}
-
-function followDocuments({ documents, engine }: LanguageServerOptions): void {
-  for (const document of documents.all()) engine.setDocument(document.uri, document.languageId, document.getText());
-  documents.onDidChangeContent(({ document }) =>
-    engine.setDocument(document.uri, document.languageId, document.getText()),
-  );
-  documents.onDidClose(({ document }) => engine.setDocument(document.uri, document.languageId, undefined));
-}
-
-function answerQuestions({ connection, engine, log, version }: LanguageServerOptions): void {
-  const answering = answerWith(log);
-  connection.onRequest(searchRequest, (params, token) =>
-    answering(token, (signal) => engine.search(parsed(params), signal)),
-  );
-  connection.onRequest(hoverRequest, (params, token) =>
-    answering(token, (signal) => hover(engine, params, engine.settings, signal)),
-  );
-  connection.onRequest(symbolAtRequest, (params, token) =>
-    answering(token, async () => (await engine.queryAt(params.uri, params.position, params.declarations)) ?? null),
-  );
-  connection.onRequest(sectionRequest, ({ id }, token) => answering(token, (signal) => engine.section(id, signal)));
-  connection.onRequest(librariesRequest, (token) => answering(token, () => engine.libraries({ all: false })));
-  connection.onRequest(storeStatusRequest, (token) => answering(token, () => engine.status()));
-  connection.onRequest(diagnosticsRequest, (token) => answering(token, () => diagnosticsReport(engine, version)));
-  // For editors that have no client of ours: the same hover without the editor's declarations and links.
-  connection.onHover(async ({ textDocument, position }) => {
-    const params = { uri: textDocument.uri, position, declarations: [] };
-    const content = await hover(engine, params, engine.settings, new AbortController().signal);
-    if (!content) return null;
-    const { documentation, start, end } = content;
-    return { contents: { kind: MarkupKind.Markdown, value: documentation }, range: { start, end } };
+  start(options, indexer).catch((error: unknown) => {
+    const { message, remedy = "The log has the details." } =
+      error instanceof ContexterError ? error : { message: messageOf(error) };
+    log.error("the engine could not be opened", { message });
+    onStatus({ state: "problem", message: `${message} ${remedy}` });
   });
 }
 
-function answerIndexing({ connection, engine, log, trusted }: LanguageServerOptions, indexer: AutoIndex): void {
-  const answering = answerWith(log);
+async function start({ connection, ...options }: LanguageServerOptions, opening: Promise<AutoIndex>): Promise<void> {
+  const [engine, indexer] = await Promise.all([options.engine, opening]);
+  engine.onDidChangeLibraries(() => void connection.sendNotification(librariesChangedNotification));
+  indexer.request();
+  // Watching needs the first snapshot, which the first run reads.
+  await engine.libraries({ all: false });
+  engine.watch(() => indexer.request());
+}
+
+function followDocuments({ documents, engine, log }: LanguageServerOptions): void {
+  const set = (document: TextDocument, text: string | undefined) =>
+    void engine.then(
+      (open) => open.setDocument(document.uri, document.languageId, text),
+      (error: unknown) => log.debug("document not followed", { message: messageOf(error) }),
+    );
+  documents.onDidChangeContent(({ document }) => set(document, document.getText()));
+  documents.onDidClose(({ document }) => set(document, undefined));
+}
+
+function answerQuestions({ connection, engine, log, version }: LanguageServerOptions): void {
+  const answering = answerWith(engine, log);
+  connection.onRequest(searchRequest, (params, token) =>
+    answering(token, (open, signal) => open.search(parsed(params), signal)),
+  );
+  connection.onRequest(hoverRequest, (params, token) =>
+    answering(token, (open, signal) => hover(open, params, open.settings, signal)),
+  );
+  connection.onRequest(symbolAtRequest, ({ uri, position, declarations }, token) =>
+    answering(token, async (open) => (await open.queryAt(uri, position, declarations)) ?? null),
+  );
+  connection.onRequest(sectionRequest, ({ id }, token) => answering(token, (open, signal) => open.section(id, signal)));
+  connection.onRequest(librariesRequest, (token) => answering(token, (open) => open.libraries({ all: false })));
+  connection.onRequest(storeStatusRequest, (token) => answering(token, (open) => open.status()));
+  connection.onRequest(diagnosticsRequest, (token) => answering(token, (open) => diagnosticsReport(open, version)));
+  // For editors that have no client of ours: the same hover without the editor's declarations and links.
+  connection.onHover(async ({ textDocument, position }) => {
+    const open = await engine;
+    const params = { uri: textDocument.uri, position, declarations: [] };
+    const content = await hover(open, params, open.settings, new AbortController().signal);
+    if (!content) return null;
+    const { documentation, start: from, end } = content;
+    return { contents: { kind: MarkupKind.Markdown, value: documentation }, range: { start: from, end } };
+  });
+}
+
+function answerIndexing(
+  { connection, engine, log, trusted }: LanguageServerOptions,
+  opening: Promise<AutoIndex>,
+): void {
+  const answering = answerWith(engine, log);
   connection.onRequest(indexRequest, (params, token) =>
-    answering(token, (signal) => {
+    answering(token, async (_, signal) => {
       if (!trusted)
         throw new ContexterError(
           "surfaces/bad-input",
           "This workspace is not trusted: nothing new is indexed. Trust it first.",
         );
+      const indexer = await opening;
       signal.addEventListener("abort", () => indexer.cancel(), { once: true });
       return indexer.run(params);
     }),
   );
-  connection.onRequest(cancelIndexRequest, () => indexer.cancel());
+  connection.onRequest(cancelIndexRequest, async () => (await opening).cancel());
   connection.onRequest(removeRequest, (params, token) =>
-    answering(token, async () => ({ removed: await engine.remove(params) })),
+    answering(token, async (open) => ({ removed: await open.remove(params) })),
   );
 }
 
 /** Runs an answer with the request's cancellation as a signal, failures as response errors. */
-function answerWith(log: Log) {
-  return async <T>(token: CancellationToken, answer: (signal: AbortSignal) => Promise<T> | T) => {
+function answerWith(engine: Promise<Engine>, log: Log) {
+  return async <T>(token: CancellationToken, answer: (open: Engine, signal: AbortSignal) => Promise<T> | T) => {
     const aborter = new AbortController();
     if (token.isCancellationRequested) aborter.abort();
     token.onCancellationRequested(() => aborter.abort());
     try {
-      return await answer(aborter.signal);
+      return await answer(await engine, aborter.signal);
     } catch (error) {
       return toResponseError(error, log);
     }
