@@ -1,0 +1,98 @@
+import { ERRORS } from "../../shared/errors.ts";
+import type { IndexSummary, Progress } from "../../shared/protocol.ts";
+import type { Dependency } from "../model/library.ts";
+import { systemClock } from "../platform/clock.ts";
+import type { WorkerPool } from "../platform/workers.ts";
+import type { LibraryUse } from "../store/uses.ts";
+import type { IndexOptions } from "../surfaces/engine.ts";
+import type { IngestTasks } from "../worker.ts";
+import { type IndexRunPorts, indexRun } from "./indexRun.ts";
+import type { Parts } from "./parts.ts";
+
+export interface IndexingParts
+  extends Pick<Parts, "settings" | "store" | "writer" | "open" | "spaces" | "model" | "log"> {
+  /** Called for the first run; from then on the pool's owner is this. */
+  startPool(size: number): WorkerPool<IngestTasks>;
+  /** How many workers build at once. */
+  readonly workers: () => number;
+  onProgress(progress: Progress): void;
+  /** What is indexed, or being indexed, has changed. */
+  onChange(): void;
+}
+
+/** Runs index runs, and knows what each library waits for meanwhile. */
+export class Indexing {
+  readonly #parts: IndexingParts;
+  readonly #active = new Map<string, "indexing" | "queued">();
+  #pool: WorkerPool<IngestTasks> | undefined;
+
+  constructor(parts: IndexingParts) {
+    this.#parts = parts;
+  }
+
+  /** What happens to a dependency right now, by its name in the manifest. */
+  activity(name: string): "indexing" | "queued" | undefined {
+    return this.#active.get(name);
+  }
+
+  /** As `Engine.index`. */
+  async run(options: IndexOptions, signal: AbortSignal): Promise<IndexSummary> {
+    const { spaces, store, writer, onChange } = this.#parts;
+    const snapshots = await spaces.read(signal);
+    const dependencies = snapshots.flatMap((snapshot) => snapshot.dependencies);
+    for (const { root, dependencies: own } of snapshots)
+      if (!store.readOnly) await writer.recordUse(root, own.flatMap(asUse));
+    for (const { name } of dependencies) this.#active.set(name, "queued");
+    onChange();
+    try {
+      const summary = await indexRun(this.#runPorts(), dependencies, options, signal);
+      const removed = store.readOnly ? 0 : await this.#tidy();
+      const problems = snapshots.flatMap((snapshot) => snapshot.problems);
+      const explained = problems.map((problem) => ({ ...problem, remedy: ERRORS[problem.code].remedy }));
+      return { ...summary, removed, problems: [...explained, ...summary.problems] };
+    } finally {
+      this.#active.clear();
+      onChange();
+    }
+  }
+
+  dispose(): void {
+    this.#pool?.dispose();
+  }
+
+  #runPorts(): IndexRunPorts {
+    const { settings, writer, open, model, log, workers, startPool } = this.#parts;
+    this.#pool ??= startPool(workers());
+    return {
+      writer,
+      pool: this.#pool,
+      modelId: model.id,
+      workers: workers(),
+      clock: systemClock,
+      log,
+      read: {
+        maxFileSizeBytes: settings()["contexter.sources.maxFileSizeMb"] * 1_000_000,
+        changelogVersions: settings()["contexter.sources.changelogVersions"],
+      },
+      find: ({ library, version }) => open.find(library, version ?? ""),
+      onProgress: (progress) => this.#progress(progress),
+    };
+  }
+
+  #progress(progress: Progress): void {
+    if (progress.stage === "sources") this.#active.set(progress.library, "indexing");
+    this.#parts.onProgress(progress);
+  }
+
+  /** Takes out what no workspace needs any more. @returns how many generations */
+  async #tidy(): Promise<number> {
+    const { settings, writer } = this.#parts;
+    const removed = await writer.expire(settings()["contexter.workspace.retentionDays"]);
+    await writer.sweep();
+    return removed;
+  }
+}
+
+function asUse({ library, version, wanted, group }: Dependency): LibraryUse[] {
+  return version ? [{ library, version, wanted, group }] : [];
+}

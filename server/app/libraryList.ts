@@ -1,0 +1,56 @@
+import { ERRORS } from "../../shared/errors.ts";
+import type { LibraryStatus, StoreStatus } from "../../shared/protocol.ts";
+import type { Generation } from "../model/generation.ts";
+import type { Dependency } from "../model/library.ts";
+import { libraryStatus } from "./libraryStatus.ts";
+import type { Parts } from "./parts.ts";
+
+interface ListParts extends Pick<Parts, "store" | "open" | "spaces" | "model"> {
+  /** What happens to a dependency right now. */
+  activity(name: string): "indexing" | "queued" | undefined;
+}
+
+/** As `Engine.libraries`. */
+export async function listLibraries(parts: ListParts, all: boolean): Promise<readonly LibraryStatus[]> {
+  const { open, spaces } = parts;
+  const snapshots = spaces.roots.length > 0 ? await spaces.snapshots(new AbortController().signal) : [];
+  const used = snapshots.flatMap(({ dependencies }) => dependencies).map((dependency) => statusOf(parts, dependency));
+  const shown = new Set(used.map(({ library, version }) => `${library}@${version}`));
+  const others = open.current().filter(({ info }) => all && !shown.has(`${info.library}@${info.version}`));
+  const folderOf = spaces.folderOf.bind(spaces);
+  return [...used, ...others.map((generation) => libraryStatus({ generation }, folderOf))].sort(byName);
+}
+
+function statusOf({ store, open, spaces, activity }: ListParts, dependency: Dependency): LibraryStatus {
+  const { library, name, version = "" } = dependency;
+  const generation = open.find(library, version) ?? open.newest(library);
+  const failure = store.failures().find((each) => each.library === library && each.version === version);
+  const active = activity(name);
+  return libraryStatus(
+    { dependency, ...(generation && { generation }), ...(failure && { failure }), ...(active && { activity: active }) },
+    spaces.folderOf.bind(spaces),
+  );
+}
+
+function byName(a: LibraryStatus, b: LibraryStatus): number {
+  return a.name < b.name ? -1 : a.name > b.name ? 1 : 0;
+}
+
+/** As `Engine.status`. */
+export function storeStatus({ store, open, model }: Omit<ListParts, "activity">, workers: number): StoreStatus {
+  const generations = open.current();
+  const sum = (of: (generation: Generation) => number) => generations.reduce((total, each) => total + of(each), 0);
+  return {
+    dataDir: store.dataDir,
+    readOnly: store.readOnly,
+    schema: store.schema,
+    libraries: generations.length,
+    sections: sum(({ info }) => info.sections),
+    passages: sum(({ info }) => info.passages),
+    segmentBytes: sum(({ segmentBytes }) => segmentBytes),
+    rawBytes: sum(({ info }) => info.rawBytes),
+    model: model.id,
+    workers,
+    problems: [...store.problems, ...open.problems].map((each) => ({ ...each, remedy: ERRORS[each.code].remedy })),
+  };
+}
