@@ -19,10 +19,11 @@ describeEditor("pictures", { file: { path: "src/server.ts", line: 19, column: 9 
 
       it("hover", async () => {
         const { workbench } = suite;
-        await workbench.openFile("server.ts", 32);
+        await workbench.openFile("registry.ts", 26);
+        const word = workbench.word("RetryAgent", "readonly #agent");
         // Both have answered: TypeScript, which starts slowly, and Contexter.
-        await workbench.hover(workbench.word("setErrorHandler"), /FastifyInstance</);
-        await workbench.hover(workbench.word("setErrorHandler"), /Open in view/);
+        await workbench.hover(word, /import RetryAgent/);
+        await workbench.hover(word, /undici 8\.13\.1.*Open in view/);
         await savePicture(workbench.page, `hover-${name}`);
       });
 

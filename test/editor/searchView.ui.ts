@@ -39,7 +39,8 @@ describeEditor("search view", { file: { path: "src/server.ts", line: 17 } }, (su
   it("shows the selected section whole", async () => {
     const view = suite.workbench.searchView;
     await view.query.press("ArrowDown");
-    await view.frame.locator(".preview").getByText(/error/i).first().waitFor({ timeout: 10_000 });
+    const text = view.frame.locator(".preview").getByText(/error/i).filter({ visible: true });
+    await text.first().waitFor({ timeout: 10_000 });
   });
 
   it("says so when nothing is relevant", async () => {

@@ -44,7 +44,7 @@ export function positionOf(document: vscode.TextDocument, word: string): vscode.
   return document.positionAt(offset + 1);
 }
 
-/** Contexter's parts of the hovers at a position, as the editor shows them. */
+/** All hovers at a position as the editor shows them: Markdown, without the backslashes that keep characters literal. */
 export async function hoverText(document: vscode.TextDocument, word: string): Promise<string> {
   const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
     "vscode.executeHoverProvider",
@@ -52,5 +52,6 @@ export async function hoverText(document: vscode.TextDocument, word: string): Pr
     positionOf(document, word),
   );
   const contents = hovers.flatMap((hover) => hover.contents);
-  return contents.map((content) => (typeof content === "string" ? content : content.value)).join("\n");
+  const texts = contents.map((content) => (typeof content === "string" ? content : content.value));
+  return texts.join("\n").replace(/\\([^\w\s])/g, "$1");
 }
