@@ -125,12 +125,14 @@ class PublicWalk {
 function placeEntity(entity: Entity, names: readonly string[], prefix: readonly string[]): void {
   const own = entity.name;
   const name = names.includes(own) ? own : names[0];
-  if (entity.owner) {
+  const { owner } = entity;
+  if (owner) {
     // A member of a class or interface keeps its owner's name whatever exports it. Of a namespace that is the whole module,
     // values are used through it (`nock.restore()`), types without it (`Scope`).
-    const isMember = entity.owner.members.get(own) === entity;
-    const isInside = !entity.is("interface", "type") && name === own && own !== entity.owner.name;
-    if (!isMember && name !== undefined && !isInside) entity.publicPath = [...prefix, name];
+    if (name === undefined || owner.members.get(own) === entity) return;
+    const isFree = entity.is("interface", "type") || name === owner.name;
+    if (isFree) entity.publicPath = [...prefix, name];
+    else if (name !== own) entity.publicPath = [...owner.path, name];
   } else if (name !== undefined) entity.publicPath = [...prefix, name];
   else if (own === "_default") entity.publicPath = [...prefix, "default"];
   else if (prefix.length > 0) entity.publicPath = [...prefix, own];

@@ -86,10 +86,11 @@ function withoutTwins(entries: readonly Entry[]): readonly Entry[] {
   for (const group of groups.values()) {
     if (group.length === 1) continue;
     const kept = new Map<string, Entry>();
-    const isExplained = group.some((each) => each.documented && each.reached);
+    const explained = group.filter((each) => each.documented && each.reached);
     for (const entry of [...group.filter((each) => each.reached), ...group.filter((each) => !each.reached)]) {
       // A bare declaration beside an explained symbol of the same name would only crowd it out.
-      if (isExplained && !entry.documented) {
+      if (explained.length > 0 && !entry.documented) {
+        explained.find((each) => each.file === entry.file)?.keys.push(...entry.keys);
         dropped.add(entry);
         continue;
       }
