@@ -1,6 +1,7 @@
 import type { QueryTerm } from "./queryTerms.ts";
 import { documentFrequency } from "./segment/postings.ts";
 import type { Segment } from "./segment/segment.ts";
+import { type StringKey, stringKey } from "./segment/strings.ts";
 
 /** Constants of BM25 with fields; they belong to the tokenizer. Measured in `docs/decisions`. */
 export interface Bm25 {
@@ -20,6 +21,7 @@ export const MOST_TERMS = 32;
 /** Corpus statistics of a query over all segments in scope. */
 export interface WeightedTerm {
   readonly term: string;
+  readonly key: StringKey;
   readonly weight: number;
   /** weight · ln(1 + (N − df + 0.5) / (df + 0.5)), above 0 */
   readonly idf: number;
@@ -29,12 +31,13 @@ export interface WeightedTerm {
 export function weighTerms(terms: readonly QueryTerm[], segments: readonly Segment[]): WeightedTerm[] {
   const total = segments.reduce((sum, segment) => sum + segment.info.sections, 0);
   return terms.slice(0, MOST_TERMS).map(({ term, weight }) => {
+    const key = stringKey(term);
     let df = 0;
     for (const segment of segments) {
-      const row = segment.terms.find(term);
+      const row = segment.terms.findKey(key);
       if (row >= 0) df += documentFrequency(segment.postings, postingStart(segment, row));
     }
-    return { term, weight, documentFrequency: df, idf: weight * Math.log(1 + (total - df + 0.5) / (df + 0.5)) };
+    return { term, key, weight, documentFrequency: df, idf: weight * Math.log(1 + (total - df + 0.5) / (df + 0.5)) };
   });
 }
 
@@ -54,8 +57,15 @@ export interface LexicalScores {
   readonly context: Uint32Array;
 }
 
-/** Adds BM25 of every term to every section that has it. The loop is the hot path of a search: no calls, no allocation in it. */
-export function scoreTerms(segment: Segment, terms: readonly WeightedTerm[], bm25: Bm25): LexicalScores {
+/**
+ * Adds BM25 of every term to every section that has it. @param gains of `packedWeights`, made once for many segments
+ * The loop is the hot path of a search: no calls, no allocation in it. */
+export function scoreTerms(
+  segment: Segment,
+  terms: readonly WeightedTerm[],
+  bm25: Bm25,
+  gains: Float32Array = packedWeights(bm25),
+): LexicalScores {
   const count = segment.info.sections;
   const score = new Float32Array(count);
   const any = new Uint32Array(count);
@@ -63,11 +73,10 @@ export function scoreTerms(segment: Segment, terms: readonly WeightedTerm[], bm2
   const context = new Uint32Array(count);
   const lengths = segment.sections.column("terms");
   const bytes = segment.postings;
-  const gains = packedWeights(bm25);
   const base = bm25.k1 * (1 - bm25.b);
   const slope = (bm25.k1 * bm25.b) / (segment.meanLength || 1);
   for (let t = 0; t < terms.length; t++) {
-    const row = segment.terms.find(terms[t].term);
+    const row = segment.terms.findKey(terms[t].key);
     if (row < 0) continue;
     const top = terms[t].idf * (bm25.k1 + 1);
     const bit = 1 << t;
@@ -95,7 +104,7 @@ export function scoreTerms(segment: Segment, terms: readonly WeightedTerm[], bm2
 }
 
 /** Weighted frequency of each of the 256 packed frequencies. */
-function packedWeights(bm25: Bm25): Float32Array {
+export function packedWeights(bm25: Bm25): Float32Array {
   return Float32Array.from(
     { length: 256 },
     (_, packed) =>

@@ -2,7 +2,15 @@ import { SECTION_KINDS, type SearchMode } from "../../shared/searchResponse.ts";
 import type { SectionFilter } from "../model/retrieval.ts";
 import type { VectorArena } from "./arena.ts";
 import { type DenseScores, scorePassages } from "./dense.ts";
-import { attainable, type Bm25, type LexicalScores, scoreTerms, type WeightedTerm, weighTerms } from "./lexical.ts";
+import {
+  attainable,
+  type Bm25,
+  type LexicalScores,
+  packedWeights,
+  scoreTerms,
+  type WeightedTerm,
+  weighTerms,
+} from "./lexical.ts";
 import type { QueryTerm } from "./queryTerms.ts";
 import { FLAG_TYPES } from "./segment/format.ts";
 import type { Segment } from "./segment/segment.ts";
@@ -55,7 +63,8 @@ export interface Retrieval {
 export function retrieve(request: RetrievalRequest, arena: VectorArena): Retrieval {
   const started = performance.now();
   const terms = weighTerms(request.terms, request.statistics);
-  const lexical = request.segments.map((segment) => scoreTerms(segment, terms, request.bm25));
+  const gains = packedWeights(request.bm25);
+  const lexical = request.segments.map((segment) => scoreTerms(segment, terms, request.bm25, gains));
   const between = performance.now();
   const dense = scoreDense(request, arena);
   const denseMs = performance.now() - between;
@@ -91,12 +100,9 @@ function select(
     const allowed = allowedSections(segment, request.filter);
     const words = lexical[at].score;
     const meaning = dense[at]?.score;
-    for (let section = 0; section < words.length; section++, row++) {
-      if (allowed && allowed[section] === 0) continue;
-      if (request.mode !== "semantic" && words[section] > 0 && words[section] >= byWords.floor)
-        byWords.add(words[section], row);
-      if (meaning && meaning[section] > 0 && meaning[section] >= byMeaning.floor) byMeaning.add(meaning[section], row);
-    }
+    if (request.mode !== "semantic") addBest(byWords, words, row, allowed);
+    if (meaning) addBest(byMeaning, meaning, row, allowed);
+    row += words.length;
   }
   const rows = new Set([...byWords.rows(), ...byMeaning.rows()]);
   for (const { segment, section } of request.named) {
@@ -104,6 +110,17 @@ function select(
     if (at >= 0 && (allowedSections(segment, request.filter)?.[section] ?? 1) === 1) rows.add(starts[at] + section);
   }
   return [...rows].sort((a, b) => a - b).map((each) => candidate(request, { starts, lexical, dense }, each));
+}
+
+/** Offers every score above 0 of one segment, whose first section has the number `first`. */
+function addBest(best: TopK, scores: Float32Array, first: number, allowed: Uint8Array | undefined): void {
+  let floor = Math.max(0, best.floor);
+  for (let section = 0; section < scores.length; section++) {
+    const score = scores[section];
+    if (score < floor || score <= 0 || (allowed && allowed[section] === 0)) continue;
+    best.add(score, first + section);
+    floor = Math.max(0, best.floor);
+  }
 }
 
 interface Scores {

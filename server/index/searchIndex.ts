@@ -127,7 +127,7 @@ export class SearchIndex {
   /** Words of `text` that a query's terms match. */
   matches(query: string, text: string): TextMatch[] {
     const wanted = new Set(queryTerms(this.#tokenizer, query).map(({ term }) => term));
-    return this.#tokenizer.words(text).filter((word) => word.terms.some((term) => wanted.has(term)));
+    return this.#tokenizer.matching(text, wanted);
   }
 
   /** True if the query has any word to search for. */

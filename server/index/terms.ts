@@ -5,6 +5,7 @@ export const TOKENIZER_ID = "code-1";
 
 const LONGEST_TERM = 64;
 const CACHED_STEMS = 100_000;
+const HINT_LETTERS = 4;
 
 /** A word of a text with its place, UTF-16 offsets. */
 export interface Word {
@@ -22,7 +23,8 @@ const PARTS = /[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+|[^A-Za-z\d_$]+/g;
 /** Scripts without spaces, or whose words change at their ends. */
 const IDEOGRAPHS = /[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]/;
 /** A word of several scripts, as in `使用API接口`, in runs of one kind. */
-const SCRIPTS = /[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]+|[^\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]+/g;
+const SCRIPTS =
+  /[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]+|[^\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]+/g;
 
 /**
  * Cuts texts into terms that make code and prose meet: every word's parts are stemmed, and what is written as one identifier
@@ -55,6 +57,27 @@ export class Tokenizer {
       }
     }
     return words;
+  }
+
+  /**
+   * Words that have one of the terms, with their places, as `words` cuts them. Looks only at words that have a term's first letters:
+   * a search marks ten texts, and cutting every word of them would take longer than finding them.
+   */
+  matching(text: string, wanted: ReadonlySet<string>): Word[] {
+    const isWanted = ({ terms }: Word) => terms.some((term) => wanted.has(term));
+    if (NOT_ASCII.test(text)) return this.words(text).filter(isWanted);
+    const found: Word[] = [];
+    const hint = hintOf(wanted);
+    for (let match = hint.exec(text); match !== null; match = hint.exec(text)) {
+      let start = match.index;
+      while (start > 0 && isWordCode(text.charCodeAt(start - 1))) start--;
+      let end = hint.lastIndex;
+      while (end < text.length && isWordCode(text.charCodeAt(end))) end++;
+      const word = { start, end, terms: this.#word(text.slice(start, end)) };
+      if (isWanted(word)) found.push(word);
+      hint.lastIndex = end;
+    }
+    return found;
   }
 
   #run(run: string): readonly string[] {
@@ -114,4 +137,27 @@ function bigrams(text: string): string[] {
   const characters = Array.from(text.toLowerCase());
   if (characters.length === 1) return characters;
   return characters.slice(1).map((character, at) => (characters[at] ?? "") + character);
+}
+
+/**
+ * Finds what may become one of the terms: stemming changes the last letter of its result at most, and a joined term may have been
+ * written with separators.
+ */
+function hintOf(terms: ReadonlySet<string>): RegExp {
+  const beginnings = [...terms]
+    .filter((term) => term !== "" && !NOT_ASCII.test(term))
+    .map((term) => Array.from(term.slice(0, term.length < 3 ? term.length : Math.min(term.length - 1, HINT_LETTERS))));
+  const pattern = beginnings.map((letters) => letters.map((letter) => letter.replace(/\W/, "\\$&")).join("[_$]*"));
+  return new RegExp(pattern.length > 0 ? pattern.join("|") : "(?!)", "gi");
+}
+
+/** ASCII letters, digits, `_` and `$`. */
+function isWordCode(code: number): boolean {
+  return (
+    (code >= 97 && code <= 122) ||
+    (code >= 65 && code <= 90) ||
+    (code >= 48 && code <= 57) ||
+    code === 95 ||
+    code === 36
+  );
 }
