@@ -3,6 +3,7 @@ import { ERRORS } from "../../shared/errors.ts";
 import type { SearchRequest, SearchResponse } from "../../shared/searchResponse.ts";
 import { ContexterError } from "../errors.ts";
 import type { Generation } from "../model/generation.ts";
+import { libraryName } from "../model/library.ts";
 import { type Answer, type Query, search } from "../search/search.ts";
 import type { Parts } from "./parts.ts";
 import { type Scope, scopeOf } from "./scope.ts";
@@ -10,6 +11,7 @@ import { type Scope, scopeOf } from "./scope.ts";
 /** How many query vectors, and how many answers, are remembered; an hour at most. */
 const CACHED_QUERIES = 500;
 const CACHED_ANSWERS = 200;
+const CACHED_DESCRIPTIONS = 1000;
 const CACHE_MS = 3_600_000;
 
 type SearchParts = Pick<Parts, "settings" | "open" | "spaces" | "index" | "model" | "answers">;
@@ -18,6 +20,8 @@ type SearchParts = Pick<Parts, "settings" | "open" | "spaces" | "index" | "model
 export class Searching {
   readonly #parts: SearchParts;
   readonly #vectors = new LRUCache<string, Float32Array>({ max: CACHED_QUERIES, ttl: CACHE_MS });
+  /** By generation, of what its library says it is. */
+  readonly #descriptions = new LRUCache<number, Float32Array>({ max: CACHED_DESCRIPTIONS });
   readonly #responses = new LRUCache<string, SearchResponse>({ max: CACHED_ANSWERS, ttl: CACHE_MS });
 
   constructor(parts: SearchParts) {
@@ -49,10 +53,11 @@ export class Searching {
       throw new ContexterError("search/nothing-indexed", "Nothing is indexed here yet.");
     const query = this.#query(request, scope, { generations, statistics });
     const embedQuery = (text: string, at: AbortSignal) => this.#embedQuery(text, at);
+    const describeLibraries = (_: readonly number[], at: AbortSignal) => this.#describe(generations, at);
     return this.#response(request, scope, {
       mode: query.mode,
       generations,
-      answer: await search({ store: index, model, embedQuery }, query, signal),
+      answer: await search({ store: index, model, embedQuery, describeLibraries }, query, signal),
     });
   }
 
@@ -115,6 +120,19 @@ export class Searching {
       problems: open.problems.map(({ code, message }) => ({ code, message, remedy: ERRORS[code].remedy })),
       ...(request.explain && { timings: { ...answer.timings } }),
     };
+  }
+
+  async #describe(generations: readonly Generation[], signal: AbortSignal): Promise<readonly Float32Array[]> {
+    return Promise.all(
+      generations.map(async ({ id, info }) => {
+        const known = this.#descriptions.get(id);
+        if (known) return known;
+        const text = `${libraryName(info.library)} ${info.packages[0]?.description ?? ""}`;
+        const vector = await this.#parts.model.embedQuery(text, signal);
+        this.#descriptions.set(id, vector);
+        return vector;
+      }),
+    );
   }
 
   async #embedQuery(text: string, signal: AbortSignal): Promise<Float32Array> {

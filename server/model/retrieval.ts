@@ -72,6 +72,8 @@ export interface Candidate extends SectionAddress {
   readonly sketch: Uint32Array;
   /** The query names a symbol that this section documents. */
   readonly named: boolean;
+  /** How well the library's own description fits the question, 0 to 1; absent where only one library is asked. */
+  readonly libraryFit?: number;
 }
 
 export interface Retrieved {

@@ -18,4 +18,6 @@ export interface SearchPorts {
   readonly model: Pick<EmbeddingModel, "id" | "defaults">;
   /** Cached by the composition root. */
   embedQuery(text: string, signal: AbortSignal): Promise<Float32Array>;
+  /** Vectors of what the libraries say they are, name and description, in the order of `generations`. */
+  describeLibraries(generations: readonly number[], signal: AbortSignal): Promise<readonly Float32Array[]>;
 }

@@ -1,10 +1,11 @@
 import type { SearchMode } from "../../shared/searchResponse.ts";
 import { estimateTokens } from "../../shared/tokens.ts";
 import { ContexterError } from "../errors.ts";
-import type { Candidate, SectionFilter } from "../model/retrieval.ts";
+import type { Candidate, Retrieved, SectionFilter } from "../model/retrieval.ts";
 import type { Passage } from "../model/section.ts";
 import { type Collapsed, collapse } from "./collapse.ts";
 import { type Example, exampleFor } from "./example.ts";
+import { libraryFit } from "./libraryFit.ts";
 import type { SearchPorts } from "./ports.ts";
 import { rank } from "./rank.ts";
 import { isRelevant, type RelevanceOptions } from "./relevance.ts";
@@ -67,13 +68,31 @@ export async function search(ports: SearchPorts, query: Query, signal: AbortSign
   signal.throwIfAborted();
   clock.lap("retrieve");
   const semanticWeight = weightOf(query, ports.model.defaults.semanticWeight);
-  const ranked = rank(retrieved, { semanticWeight, rerank: query.rerank });
+  const fitted =
+    vector && query.scope.length > 1 ? await withLibraryFit(ports, query, retrieved, { vector, signal }) : retrieved;
+  const ranked = rank(fitted, { semanticWeight, rerank: query.rerank });
   const relevant = isRelevant(ranked, retrieved, relevanceOf(query, ports)) ? collapse(ranked, query.limit) : [];
   clock.lap("rank");
   const read = await readHits(ports, query, relevant, signal);
   clock.lap("read");
   const { retrieve: _, ...laps } = clock.laps;
   return { ...read, timings: { ...laps, words: retrieved.lexicalMs, vectors: retrieved.denseMs } };
+}
+
+/** Notes on each candidate how well its library fits the question. */
+async function withLibraryFit(
+  ports: SearchPorts,
+  { scope }: Query,
+  retrieved: Retrieved,
+  { vector, signal }: { readonly vector: Float32Array; readonly signal: AbortSignal },
+): Promise<Retrieved> {
+  const described = await ports.describeLibraries(scope, signal);
+  const fits = new Map(scope.map((generation, at) => [generation, libraryFit(vector, described[at])]));
+  const candidates = retrieved.candidates.map((candidate) => ({
+    ...candidate,
+    libraryFit: fits.get(candidate.generation) ?? 0,
+  }));
+  return { ...retrieved, candidates };
 }
 
 function relevanceOf({ mode, threshold }: Query, { model }: SearchPorts): RelevanceOptions {

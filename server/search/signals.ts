@@ -31,6 +31,12 @@ export const SIGNALS: readonly Signal[] = [
     value: (candidate) => Math.min(1, Math.log1p(candidate.length) / Math.log1p(300)),
   },
   {
+    name: "library-fit",
+    why: "Of several libraries the one is preferred whose description fits the question; never set when a single library is asked.",
+    weight: 0.25,
+    value: (candidate) => candidate.libraryFit ?? 0,
+  },
+  {
     name: "exact-symbol",
     why: "The query writes the very symbol that the section documents.",
     weight: 0.1,
