@@ -10,6 +10,7 @@ import { isSourceLanguage, TreeSitter } from "../platform/treeSitter.ts";
 import type { Resolved } from "../surfaces/engine.ts";
 import { dependencyAt } from "../workspace/dependencyAt.ts";
 import { type Aliases, noAliases } from "../workspace/symbols/aliases.ts";
+import { languageOwn } from "../workspace/symbols/byName.ts";
 import type { ChainReference } from "../workspace/symbols/chain.ts";
 import { declarationToPackage } from "../workspace/symbols/declaration.ts";
 import { analyseDocument, type DocumentAnalysis } from "../workspace/symbols/document.ts";
@@ -18,7 +19,10 @@ import { readAliases } from "../workspace/symbols/readAliases.ts";
 import { resolveChain } from "../workspace/symbols/resolveChain.ts";
 import { isLibrarySpecifier } from "../workspace/symbols/specifiers.ts";
 import { wordAt } from "../workspace/symbols/word.ts";
+import { declaredPath } from "./declaredSymbol.ts";
 import type { Workspaces } from "./workspaces.ts";
+
+type ResolvedSymbol = Extract<Resolved, { readonly kind: "symbol" }>;
 
 interface OpenDocument {
   readonly languageId: string;
@@ -97,34 +101,51 @@ export class OpenDocuments {
       declaration,
       place: declarationToPackage(declaration.path, installed),
     }));
+    const resolved = reference && this.#resolveChain(reference);
     for (const { declaration, place } of places) {
       if (place.kind !== "library") continue;
       const generation = this.#ports.generationOf(place.package.name);
       if (!generation) continue;
-      const symbols = this.#ports.symbols(generation);
-      const index = symbols.at(place.package.name, place.file, { line: declaration.line, name: word.text });
-      const path = index < 0 ? word.text : symbols.symbol(index).path;
-      // A binding that only names the module stands for the module's main value.
-      const name = libraryName(generation.info.library);
-      const written = reference?.written ?? path;
+      const library = libraryName(generation.info.library);
+      if (resolved && this.#inherits(resolved, library)) return { ...resolved, by: "editor" };
+      const path = declaredPath(
+        this.#ports.symbols(generation),
+        { package: place.package.name, file: place.file, line: declaration.line },
+        word.text,
+        resolved?.reference.library === library ? resolved.reference.paths : [],
+      );
       return {
         kind: "symbol",
-        reference: { library: name, version: generation.info.version, paths: [path], written },
+        reference: { library, version: generation.info.version, paths: [path], written: reference?.written ?? path },
         by: "editor",
         range: word.range,
       };
     }
+    // The language's own members say nothing about a library, whatever value has them.
+    if (places.some(({ place }) => place.kind === "silent" && place.language)) return "local";
     // A declaration in the project itself: a local of the same name, unless it merely holds a library's value.
     const local = places.length > 0 && places.every(({ place }) => place.kind === "silent");
     return local && !reference ? "local" : undefined;
   }
 
-  #resolveChain(reference: ChainReference): Resolved | undefined {
+  /** A member that a library's class has from another library counts for the class: its own documentation tells what it does there. */
+  #inherits({ reference }: ResolvedSymbol, declaredIn: string): boolean {
+    const [path = ""] = reference.paths;
+    const generation = reference.library === declaredIn ? undefined : this.#ports.generationOf(reference.library);
+    if (!generation || !path.includes(".")) return false;
+    const symbols = this.#ports.symbols(generation);
+    const owner = symbols.find(path.slice(0, path.lastIndexOf(".")));
+    return owner >= 0 && symbols.symbol(owner).kind === "class" && symbols.find(path) < 0;
+  }
+
+  #resolveChain(reference: ChainReference): ResolvedSymbol | undefined {
     const name = packageNameOf(reference.specifier)?.name;
     const generation = name === undefined ? undefined : this.#ports.generationOf(name);
     if (!name || !generation) return undefined;
     const resolved = resolveChain(reference, this.#ports.symbols(generation));
     const last = reference.steps.at(-1)?.name ?? reference.root;
+    // What every array or string has is no sign of the library.
+    if (!resolved && reference.steps.length > 0 && languageOwn.has(last)) return undefined;
     const paths = resolved?.paths ?? [last];
     return {
       kind: "symbol",

@@ -8,7 +8,7 @@ export type DeclarationPlace =
       readonly file: string;
     }
   /** The project's own code, or the language's own library: nothing to say about it. */
-  | { readonly kind: "silent" }
+  | { readonly kind: "silent"; readonly language: boolean }
   /** In a package that is not installed here as far as is known (an editor's own download of types): another way may find it. */
   | { readonly kind: "unknown" };
 
@@ -19,7 +19,7 @@ export type DeclarationPlace =
  */
 export function declarationToPackage(path: string, packages: readonly InstalledPackage[]): DeclarationPlace {
   const file = unified(path);
-  if (languageLibrary.test(file)) return { kind: "silent" };
+  if (languageLibrary.test(file)) return { kind: "silent", language: true };
   let best: InstalledPackage | undefined;
   for (const candidate of packages)
     if (isInside(file, candidate.directory) && candidate.directory.length > (best?.directory.length ?? -1))
@@ -28,7 +28,7 @@ export function declarationToPackage(path: string, packages: readonly InstalledP
   // A package that another one brings along inside itself is not that other one.
   if (best && marker < unified(best.directory).length)
     return { kind: "library", package: best, file: file.slice(unified(best.directory).length + 1) };
-  return marker < 0 ? { kind: "silent" } : throughLink(file.slice(marker + 14), file, packages);
+  return marker < 0 ? { kind: "silent", language: false } : throughLink(file.slice(marker + 14), file, packages);
 }
 
 /** TypeScript's `lib.dom.d.ts` and its like, wherever it is installed. */
