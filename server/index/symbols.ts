@@ -1,4 +1,3 @@
-import { inflateRawSync } from "node:zlib";
 import * as z from "zod";
 import { declarationKey } from "../model/declarationFile.ts";
 import { type ModuleExports, SYMBOL_KINDS, type SymbolEntry } from "../model/symbol.ts";
@@ -34,8 +33,7 @@ export class SymbolIndex {
 
   constructor(segment: Segment) {
     this.#segment = segment;
-    // Compressed: hovers and exact names need it, most searches do not.
-    const columns = new Uint8Array(inflateRawSync(segment.region("symbols")));
+    const columns = segment.region("symbols");
     this.#columns = new Columns(
       SYMBOL_COLUMNS,
       new Uint32Array(columns.buffer, columns.byteOffset, columns.length / 4),
@@ -214,7 +212,7 @@ export class SymbolIndex {
   }
 
   #allModules(): readonly ModuleExports[] {
-    this.#modules ??= Modules.parse(JSON.parse(inflateRawSync(this.#segment.region("modules")).toString("utf8")));
+    this.#modules ??= Modules.parse(JSON.parse(new TextDecoder().decode(this.#segment.region("modules"))));
     return this.#modules;
   }
 

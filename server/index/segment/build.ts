@@ -1,15 +1,16 @@
-import { deflateRawSync } from "node:zlib";
+import { crc32, deflateRawSync } from "node:zlib";
 import { SECTION_KINDS } from "../../../shared/searchResponse.ts";
 import type { LibraryChunks, PassageVectors } from "../../model/chunks.ts";
 import type { SegmentInfo } from "../../model/generation.ts";
 import type { Section } from "../../model/section.ts";
 import { SYMBOL_KINDS, type SymbolTable } from "../../model/symbol.ts";
 import type { Tokenizer } from "../terms.ts";
-import { ByteWriter, bytesOf, hash32 } from "./bytes.ts";
+import { ByteWriter, bytesOf } from "./bytes.ts";
 import { ColumnWriter } from "./columns.ts";
 import {
   audienceCode,
   BLOCK_BYTES,
+  DEFLATED,
   FLAG_DEPRECATED,
   FLAG_REACHED,
   FLAG_TYPES,
@@ -42,10 +43,10 @@ export function buildSegment(input: SegmentInput, tokenizer: Tokenizer, hash: Ha
   const postings = invert(sections, tokenizer);
   const texts = compressTexts(sections);
   const passages = passageColumns(sections);
-  const regions: Record<RegionName, Uint8Array> = {
+  const plain: Record<RegionName, Uint8Array> = {
     sections: bytesOf(sectionColumns(sections, { strings, lists, places: texts.places, lengths: postings.lengths })),
-    symbols: deflateRawSync(bytesOf(symbolColumns(symbols, strings, lists))),
-    modules: deflateRawSync(JSON.stringify(symbols.modules)),
+    symbols: bytesOf(symbolColumns(symbols, strings, lists)),
+    modules: new TextEncoder().encode(JSON.stringify(symbols.modules)),
     sketches: bytesOf(sketches(sections)),
     terms: encodeStrings(postings.terms),
     postingEnds: bytesOf(postings.ends),
@@ -58,6 +59,7 @@ export function buildSegment(input: SegmentInput, tokenizer: Tokenizer, hash: Ha
     strings: encodeStrings(strings.all),
     lists: bytesOf(lists.take()),
   };
+  const regions = { ...plain, ...Object.fromEntries(DEFLATED.map((name) => [name, deflateRawSync(plain[name])])) };
   const counts = { sections: sections.length, passages: passages.length / 2, symbols: symbols.symbols.length };
   const meanLength = postings.lengths.reduce((sum, length) => sum + length, 0) / (sections.length || 1);
   return assemble(
@@ -187,7 +189,7 @@ function compressTexts(sections: readonly Section[]) {
   const close = () => {
     const compressed = deflateRawSync(Buffer.concat(block), { level: 6 });
     out.bytes(compressed);
-    ends.push(out.length, hash32(compressed));
+    ends.push(out.length, crc32(compressed));
     block = [];
     size = 0;
   };

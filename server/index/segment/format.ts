@@ -6,7 +6,7 @@ import { AUDIENCES } from "../../model/document.ts";
  * directory (JSON), then the regions, each aligned to 8 bytes. Little endian. Nothing in it depends on time or machine.
  */
 export const MAGIC = "CTXSEGMT";
-export const FORMAT = 1;
+export const FORMAT = 2;
 export const HEADER_BYTES = 32;
 
 export const REGIONS = [
@@ -26,6 +26,17 @@ export const REGIONS = [
   "texts",
 ] as const;
 export type RegionName = (typeof REGIONS)[number];
+
+/** Regions that lie deflated in the file: columns and strings, which shrink to a third. What every search reads stays as it is. */
+export const DEFLATED: readonly RegionName[] = [
+  "strings",
+  "sections",
+  "lists",
+  "sketches",
+  "passages",
+  "symbols",
+  "modules",
+];
 
 const Package = z.object({
   name: z.string(),
@@ -107,7 +118,7 @@ export const audienceCode = (audience: (typeof AUDIENCES)[number] | undefined) =
 
 /** How many of a section's smallest shingle hashes are kept to find its twins. */
 export const SKETCH_SIZE = 8;
-/** Sections' texts are compressed together in blocks of about this many bytes. */
-export const BLOCK_BYTES = 32 * 1024;
+/** Sections' texts are compressed together in blocks of about this many bytes: a search reads ten of them, and larger ones hardly save more. */
+export const BLOCK_BYTES = 8 * 1024;
 /** −1 in an unsigned column. */
 export const NONE = 0xffffffff;

@@ -1,5 +1,5 @@
 import { closeSync, fstatSync, openSync, readSync } from "node:fs";
-import { inflateRawSync } from "node:zlib";
+import { crc32, inflateRawSync } from "node:zlib";
 import { SECTION_KINDS } from "../../../shared/searchResponse.ts";
 import { ContexterError, messageOf } from "../../errors.ts";
 import { AUDIENCES } from "../../model/document.ts";
@@ -8,9 +8,9 @@ import type { SectionFacts } from "../../model/retrieval.ts";
 import type { Passage } from "../../model/section.ts";
 import type { Allocation, VectorArena } from "../arena.ts";
 import { aligned, type Hash } from "./build.ts";
-import { hash32 } from "./bytes.ts";
 import { Columns } from "./columns.ts";
 import {
+  DEFLATED,
   Directory,
   FLAG_DEPRECATED,
   FLAG_REACHED,
@@ -39,12 +39,13 @@ export class Segment {
   readonly postings: Uint8Array;
   readonly postingEnds: Uint32Array;
   readonly scales: Float32Array;
-  readonly strings: StringTable;
-  readonly lists: Uint32Array;
-  readonly sketches: Uint32Array;
   readonly vectors: Allocation;
-  readonly #regions: ReadonlyMap<RegionName, Uint8Array>;
-  readonly #passages: Uint32Array;
+  readonly #regions: Map<RegionName, Uint8Array>;
+  // What only a segment with candidates needs, made when it is first asked for.
+  #strings: StringTable | undefined;
+  #lists: Uint32Array | undefined;
+  #sketches: Uint32Array | undefined;
+  #passages: Uint32Array | undefined;
   readonly #blocks: Uint32Array;
   readonly #textsAt: number;
   readonly #arena: VectorArena;
@@ -54,10 +55,6 @@ export class Segment {
   private constructor(path: string, file: SegmentFile, vectors: Allocation, arena: VectorArena) {
     const { directory, regions } = file;
     const region = (name: RegionName) => regions.get(name) ?? new Uint8Array();
-    const words = (name: RegionName) => {
-      const bytes = region(name);
-      return new Uint32Array(bytes.buffer, bytes.byteOffset, bytes.length / 4);
-    };
     this.path = path;
     this.info = directory.info;
     this.dimension = directory.dimension;
@@ -65,15 +62,11 @@ export class Segment {
     this.vectors = vectors;
     this.#arena = arena;
     this.#regions = regions;
-    this.sections = new Columns(SECTION_COLUMNS, words("sections"));
-    this.strings = new StringTable(region("strings"));
+    this.sections = new Columns(SECTION_COLUMNS, this.#take("sections"));
     this.terms = new StringTable(region("terms"));
-    this.lists = words("lists");
-    this.sketches = words("sketches");
     this.postings = region("postings");
-    this.postingEnds = words("postingEnds");
-    this.#passages = words("passages");
-    this.#blocks = words("blockEnds");
+    this.postingEnds = wordsOf(region("postingEnds"));
+    this.#blocks = wordsOf(region("blockEnds"));
     const scales = region("scales");
     this.scales = new Float32Array(scales.buffer, scales.byteOffset, scales.length / 4);
     this.#textsAt = file.textsAt;
@@ -114,8 +107,26 @@ export class Segment {
     this.#arena.release(this.vectors);
   }
 
+  get strings(): StringTable {
+    this.#strings ??= new StringTable(this.region("strings"));
+    return this.#strings;
+  }
+
+  get lists(): Uint32Array {
+    this.#lists ??= this.#take("lists");
+    return this.#lists;
+  }
+
+  get sketches(): Uint32Array {
+    this.#sketches ??= this.#take("sketches");
+    return this.#sketches;
+  }
+
+  /** A region's bytes, inflated anew at each call where it lies deflated. */
   region(name: RegionName): Uint8Array {
-    return this.#regions.get(name) ?? new Uint8Array();
+    const bytes = this.#regions.get(name) ?? new Uint8Array();
+    // A copy, because views of numbers need an aligned start.
+    return DEFLATED.includes(name) ? new Uint8Array(inflateRawSync(bytes)) : bytes;
   }
 
   facts(section: number): SectionFacts {
@@ -151,6 +162,7 @@ export class Segment {
   /** Where a passage lies in its section's text; the text's start for one that does not exist. */
   passage(passage: number): Passage {
     if (passage >= this.info.passages) return { start: 0, end: 0 };
+    this.#passages ??= this.#take("passages");
     return { start: this.#passages[passage], end: this.#passages[this.info.passages + passage] };
   }
 
@@ -167,13 +179,20 @@ export class Segment {
     return decodeText(block.subarray(offset, offset + length));
   }
 
+  /** A region of numbers, whose bytes are not needed any more. */
+  #take(name: RegionName): Uint32Array {
+    const words = wordsOf(this.region(name));
+    this.#regions.delete(name);
+    return words;
+  }
+
   #readBlock(id: number): Uint8Array {
     if (this.#block?.id === id) return this.#block.bytes;
     const start = id === 0 ? 0 : this.#blocks[id * 2 - 2];
     const compressed = new Uint8Array(this.#blocks[id * 2] - start);
     const bytes = reading(this.path, (fd) => {
       readFully(fd, compressed, this.#textsAt + start);
-      if (hash32(compressed) !== this.#blocks[id * 2 + 1])
+      if (crc32(compressed) !== this.#blocks[id * 2 + 1])
         throw new Error(`text block ${id} does not match its checksum`);
       return inflateRawSync(compressed);
     });
@@ -182,9 +201,13 @@ export class Segment {
   }
 }
 
+function wordsOf(bytes: Uint8Array): Uint32Array {
+  return new Uint32Array(bytes.buffer, bytes.byteOffset, bytes.length / 4);
+}
+
 interface SegmentFile {
   readonly directory: Directory;
-  readonly regions: ReadonlyMap<RegionName, Uint8Array>;
+  readonly regions: Map<RegionName, Uint8Array>;
   readonly textsAt: number;
   place(name: RegionName): [offset: number, length: number, hash: string];
 }
