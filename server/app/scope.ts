@@ -89,6 +89,7 @@ function noteOf({ library, generations, missing }: Found): string | undefined {
   const name = libraryName(library);
   const versions = generations.map(({ info }) => info.version).join(", ");
   if (missing === "version") return `This version of ${name} is not indexed: searched ${versions}.`;
+  if (generations.length === 0) return `${name} is not indexed, neither for this workspace nor elsewhere in the store.`;
   if (missing === "dependency") return `${name} is not a dependency here: searched the whole store.`;
   return undefined;
 }
