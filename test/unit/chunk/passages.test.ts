@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { cutPassages, PASSAGE_CHARACTERS } from "../../../server/chunk/passages.ts";
+import { anyText } from "../../support/anyText.ts";
 import { markdownText } from "../../support/markdownText.ts";
 
 const passagesOf = (text: string, from?: number) =>
@@ -50,7 +51,7 @@ describe("cutPassages", () => {
 
   const text = fc.oneof(
     markdownText(),
-    fc.string({ unit: "binary", maxLength: 2000 }),
+    anyText(2000),
     fc.string({ unit: fc.constantFrom("a", " ", "\n", ".", "😀", "- ", "|", "é"), maxLength: 3000 }),
   );
   it("covers everything but white space, in order, in short pieces", () => {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { Tokenizer } from "../../../server/index/terms.ts";
+import { anyText } from "../../support/anyText.ts";
 
 const tokenizer = new Tokenizer();
 const terms = (text: string) => tokenizer.terms(text);
@@ -98,7 +99,7 @@ describe("terms of a text", () => {
 
   it("are lower case, short and never empty, whatever the text", () => {
     fc.assert(
-      fc.property(fc.string({ unit: "binary", maxLength: 300 }), (text) => {
+      fc.property(anyText(300), (text) => {
         for (const term of terms(text)) {
           assert.ok(term.length > 0 && term.length <= 200, term);
           assert.ok(!/\s/.test(term) || /\s/.test(text.normalize("NFKD")), term);
@@ -115,7 +116,7 @@ describe("terms of a text", () => {
 
   it("have places for highlighting", () => {
     fc.assert(
-      fc.property(fc.string({ unit: "binary", maxLength: 200 }), (text) => {
+      fc.property(anyText(200), (text) => {
         let at = 0;
         for (const { start, end, terms: own } of tokenizer.words(text)) {
           assert.ok(start >= at && end > start && end <= text.length);
