@@ -36,6 +36,7 @@ export class PoolWorker<T extends Tasks<T>> {
     const { script, name, workerData, resourceLimits } = options;
     // Own streams: what a library prints must not reach our stdout, which may carry a protocol.
     this.#thread = new Worker(script, { execArgv: [], stdout: true, stderr: true, name, workerData, resourceLimits });
+    options.log.debug("worker started", { name });
     this.port = new TaskPort<T>(this.#thread);
     this.#logOutput();
     const exited = Promise.withResolvers<void>();
