@@ -121,6 +121,10 @@ function addDeclaration(entity: Entity, declaration: Declaration, scope: Scope):
 
 function addMember(owner: Entity, member: Declaration, scope: Scope, depth = 0): void {
   if (member.isPrivate && member.docs.length === 0) return;
+  if (member.kind === "parameter") {
+    addParameter(owner, member, { scope, depth: depth + 1, documentedOnly: true });
+    return;
+  }
   if (member.kind === "call" || member.kind === "construct") {
     owner.add(member, scope);
     const walk: Walk = { scope, depth, documentedOnly: true };

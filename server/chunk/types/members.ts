@@ -1,5 +1,5 @@
 import type { Declaration, DeclarationKind, TypeNode, TypeParameter } from "./syntax.ts";
-import { END, isClosing, isOpening, NUMBER, PUNCTUATION as P, STRING, type Tokens, WORD } from "./tokens.ts";
+import { END, isOpening, NUMBER, PUNCTUATION as P, STRING, type Tokens, WORD } from "./tokens.ts";
 
 /** How types are read; handed in because types hold members and members have types. */
 export interface TypeReaders {
@@ -65,6 +65,7 @@ function startsDeclaration(t: Tokens): boolean {
 function readMember(t: Tokens, readers: TypeReaders): Declaration | undefined {
   const { docs, start } = t;
   if (docs.length > 0) t.documented++;
+  const { documented } = t;
   const modifiers = readModifiers(t);
   const head = readMemberHead(t);
   if (!head) {
@@ -80,7 +81,11 @@ function readMember(t: Tokens, readers: TypeReaders): Declaration | undefined {
   if (isCallable && kind === "property") kind = modifiers.isAccessor ? "property" : "method";
   const type = t.take(P.colon) ? readers.type(t) : undefined;
   endMember(t);
-  if (head.name === undefined) return undefined;
+  if (head.name === undefined) {
+    // What an index signature or mapped type holds belongs to its owner, as far as it is documented.
+    if (!type || t.documented === documented) return undefined;
+    return { ...NOTHING_MORE, kind: "parameter", name: "", docs: [], start, end: t.previousEnd, type };
+  }
   const { name } = head;
   const isPrivate = modifiers.isPrivate || name.startsWith("#");
   const own = kind === "method" && name === "constructor" ? "constructor" : kind;
@@ -166,12 +171,7 @@ function readComputedName(t: Tokens): string | undefined {
   const wasWord = t.at(WORD);
   if (wasWord) t.next();
   const isSignature = wasWord && (t.at(P.colon) || t.is("in"));
-  let depth = 1;
-  while (depth > 0 && !t.at(END)) {
-    if (isOpening(t.kind)) depth++;
-    else if (isClosing(t.kind)) depth--;
-    t.next();
-  }
+  t.skipToClosing();
   if (isSignature) {
     if (t.at(P.minus) || t.at(P.plus)) t.next();
     return undefined;

@@ -158,12 +158,16 @@ export class Tokens {
 
   /** Skips from an opening bracket past the closing one of the same depth, or to the end. */
   skipBalanced(): void {
-    let depth = 0;
-    do {
+    this.next();
+    this.skipToClosing();
+  }
+
+  /** Skips past the bracket that closes what is open, or to the end. */
+  skipToClosing(): void {
+    for (let depth = 1; depth > 0 && this.kind !== END; this.next()) {
       if (isOpening(this.kind)) depth++;
       else if (isClosing(this.kind)) depth--;
-      this.next();
-    } while (depth > 0 && this.kind !== END);
+    }
   }
 
   #skipTrivia(from: number): number {

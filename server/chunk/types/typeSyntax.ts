@@ -1,19 +1,7 @@
 import { NOTHING_MORE, readMembers, type TypeReaders } from "./members.ts";
 import { readDotted, skipOne, skipToComma, skipType } from "./skipping.ts";
 import type { Declaration, TypeNode, TypeParameter } from "./syntax.ts";
-import {
-  ARROW,
-  ELLIPSIS,
-  END,
-  isClosing,
-  isOpening,
-  NUMBER,
-  PUNCTUATION as P,
-  STRING,
-  TEMPLATE,
-  type Tokens,
-  WORD,
-} from "./tokens.ts";
+import { ARROW, ELLIPSIS, END, NUMBER, PUNCTUATION as P, STRING, TEMPLATE, type Tokens, WORD } from "./tokens.ts";
 
 /** Types nested deeper than this are skipped. */
 const MAX_DEPTH = 100;
@@ -188,12 +176,7 @@ function readReference(t: Tokens, first: string, kind: "reference" | "query"): T
 function readImportType(t: Tokens, kind: "reference" | "query"): TypeNode | undefined {
   t.next();
   const from = t.at(STRING) ? t.text.slice(t.start + 1, t.end - 1) : "";
-  let depth = 1;
-  while (depth > 0 && !t.at(END)) {
-    if (isOpening(t.kind)) depth++;
-    else if (isClosing(t.kind)) depth--;
-    t.next();
-  }
+  t.skipToClosing();
   const name = readDotted(t, "").slice(1);
   const parts = t.at(P.less) && !t.newLine ? readTypeArguments(t) : NO_PARTS;
   return from === "" ? undefined : { kind, name, from, parts, members: NO_MEMBERS };

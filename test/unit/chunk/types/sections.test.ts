@@ -91,6 +91,11 @@ describe("sections: which", () => {
       "export function f(options?: {\n  /** How long to wait, in ms. */\n  timeout?: number;\n  plain: string;\n}): {\n  /** Stops it before its time. */\n  stop(): void;\n};";
     assert.deepEqual(anchors(source), ["f", "f.options.timeout", "f.stop"]);
   });
+  it("what index signatures hold, as far as documented", () => {
+    const source =
+      "export interface Manifest {\n  [id: string]: {\n    /** Whether it is loaded late. */\n    async: boolean;\n  };\n}";
+    assert.deepEqual(anchors(source), ["Manifest", "Manifest.async"]);
+  });
   it("declarations without a comment where an entry point reaches them", () => {
     const source =
       "declare function hidden(): void;\nexport function shown(): void;\nexport class C { undocumented(): void }\ninterface Hidden { x: X }";
