@@ -22,6 +22,11 @@ const Options = z.object({
   version: z.string(),
 }) satisfies z.ZodType<InitializationOptions>;
 
+/** Run from source, files lie where they are written; bundled, everything lies beside this file. */
+const isSource = import.meta.url.endsWith(".ts");
+const assets = { folder: new URL(isSource ? "../dist/assets/" : "./assets/", import.meta.url) };
+const workerScript = new URL(isSource ? "./worker.ts" : "./worker.js", import.meta.url);
+
 const place = { env: process.env, platform: process.platform, home: homedir() };
 const connection = createConnection(ProposedFeatures.all);
 const documents = new TextDocuments(TextDocument);
@@ -49,8 +54,6 @@ let engine: Promise<Engine> | undefined;
 async function openEngine(editor: InitializationOptions["settings"]): Promise<Engine> {
   const { settings } = await settingsWith(editor);
   const dataDir = settings["contexter.dataDir"] || defaultDataDir(place);
-  const assets = { folder: new URL("./assets/", import.meta.url) };
-  const workerScript = new URL("./worker.js", import.meta.url);
   return openApp({ workspaces: folders, settings, dataDir, assets, workerScript, writeInWorker: true, log });
 }
 
@@ -66,6 +69,12 @@ connection.onNotification(settingsNotification, async (editor) => {
   const { settings } = await settingsWith(editor);
   (await engine)?.configure(settings);
 });
-connection.onShutdown(async () => (await engine)?.dispose());
+connection.onShutdown(async () => {
+  // One that could not be opened has said so, and holds nothing.
+  await engine?.then(
+    (open) => open.end(),
+    () => undefined,
+  );
+});
 documents.listen(connection);
 connection.listen();

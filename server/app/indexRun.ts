@@ -25,13 +25,16 @@ export interface IndexRunPorts {
   readonly read: ReadOptions;
   find(dependency: Dependency): Generation | undefined;
   onProgress(progress: Progress): void;
+  /** Resolves when another process may have finished something, at the latest when `signal` aborts. */
+  othersMoved(signal: AbortSignal): Promise<void>;
 }
 
-type Outcome = "built" | "upToDate" | "empty" | "failed" | "elsewhere";
+type Outcome = "built" | "upToDate" | "empty" | "failed";
 
 /**
  * Brings the index of all given dependencies up to date: one worker task a library, a lease each, so that no two processes build the
- * same. What fails is noted and costs only itself. Aborting ends it after what has been entered; finished libraries stay.
+ * same. What another process builds is waited for at the end, and taken over if that process goes away. What fails is noted and costs
+ * only itself. Aborting ends it after what has been entered; finished libraries stay.
  */
 export async function indexRun(
   ports: IndexRunPorts,
@@ -48,7 +51,9 @@ class IndexRun {
   readonly #options: IndexOptions;
   readonly #signal: AbortSignal;
   readonly #problems: IndexSummary["problems"][number][] = [];
-  readonly #counts: Record<Outcome, number> = { built: 0, upToDate: 0, empty: 0, failed: 0, elsewhere: 0 };
+  readonly #counts: Record<Outcome, number> = { built: 0, upToDate: 0, empty: 0, failed: 0 };
+  /** What other processes are building. */
+  readonly #elsewhere = new Set<Dependency>();
   #done = 0;
 
   constructor(ports: IndexRunPorts, options: IndexOptions, signal: AbortSignal) {
@@ -63,14 +68,16 @@ class IndexRun {
     const installed = oneOfEach(wanted.filter(({ state }) => state === "installed"));
     for (const { problem, name } of wanted) if (problem) this.#note(problem, name);
     const limit = pLimit(this.#ports.workers);
-    await Promise.all(installed.map((dependency) => limit(() => this.#one(dependency, installed.length))));
-    const { built, upToDate, empty, failed, elsewhere } = this.#counts;
+    const each = (some: Iterable<Dependency>) =>
+      Promise.all(Array.from(some, (dependency) => limit(() => this.#one(dependency, installed.length))));
+    await each(installed);
+    while (this.#elsewhere.size > 0 && !this.#signal.aborted) {
+      await this.#ports.othersMoved(this.#signal);
+      await each([...this.#elsewhere]);
+    }
     return {
       total: installed.length,
-      built,
-      upToDate: upToDate + elsewhere,
-      empty,
-      failed,
+      ...this.#counts,
       skipped: wanted.length - wanted.filter(({ state }) => state === "installed").length,
       removed: 0,
       durationMs: Math.round(performance.now() - started),
@@ -94,9 +101,15 @@ class IndexRun {
   async #one(dependency: Dependency, total: number): Promise<void> {
     if (this.#signal.aborted) return;
     try {
-      this.#counts[await this.#bringUpToDate(dependency, total)]++;
+      const outcome = await this.#bringUpToDate(dependency, total);
+      if (!outcome) return;
+      this.#counts[outcome]++;
     } catch (error) {
-      if (this.#signal.aborted && isAbort(error)) return;
+      if (isAbort(error)) {
+        // Without our own abortion the lease was lost: somebody else has it now.
+        if (!this.#signal.aborted) this.#elsewhere.add(dependency);
+        return;
+      }
       this.#counts.failed++;
       await this.#fail(dependency, error);
     }
@@ -104,14 +117,26 @@ class IndexRun {
     this.#report(dependency, "index", total);
   }
 
-  async #bringUpToDate(dependency: Dependency, total: number): Promise<Outcome> {
-    if (!this.#options.force && this.#isCurrent(dependency)) return "upToDate";
-    const { writer, clock } = this.#ports;
-    const lease = { writer, clock, library: dependency.library, version: dependency.version ?? "" };
-    const built = await withLease(lease, (signal) => this.#build(dependency, total, signal), this.#signal);
-    if (built) return built;
-    this.#ports.log.info("indexed by another process", { library: dependency.name });
-    return "elsewhere";
+  /** @returns undefined while another process builds it */
+  async #bringUpToDate(dependency: Dependency, total: number): Promise<Outcome | undefined> {
+    const { writer, clock, log } = this.#ports;
+    const { name, library, version = "" } = dependency;
+    const outcome =
+      !this.#options.force && this.#isCurrent(dependency)
+        ? "upToDate"
+        : await withLease(
+            { writer, clock, library, version },
+            (signal) => this.#build(dependency, total, signal),
+            this.#signal,
+          );
+    if (outcome) {
+      if (this.#elsewhere.delete(dependency) && outcome === "upToDate")
+        log.info("indexed by another process", { library: name });
+    } else if (!this.#elsewhere.has(dependency)) {
+      this.#elsewhere.add(dependency);
+      log.info("another process is indexing it", { library: name });
+    }
+    return outcome;
   }
 
   async #build(dependency: Dependency, total: number, signal: AbortSignal): Promise<Outcome> {

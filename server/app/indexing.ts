@@ -9,8 +9,10 @@ import type { IngestTasks } from "../worker.ts";
 import { type IndexRunPorts, indexRun } from "./indexRun.ts";
 import type { Parts } from "./parts.ts";
 
-export interface IndexingParts
-  extends Pick<Parts, "settings" | "store" | "writer" | "open" | "spaces" | "model" | "log"> {
+/** A process that goes away does not tell: so often it is looked for. */
+const OTHERS_POLL_MS = 500;
+
+export interface IndexingParts extends Pick<Parts, "settings" | "store" | "open" | "spaces" | "model" | "log"> {
   /** Called for the first run; from then on the pool's owner is this. */
   startPool(size: number): WorkerPool<IngestTasks>;
   /** How many workers build at once. */
@@ -24,6 +26,8 @@ export interface IndexingParts
 export class Indexing {
   readonly #parts: IndexingParts;
   readonly #active = new Map<string, "indexing" | "queued">();
+  readonly #ended = new AbortController();
+  readonly #running = new Set<Promise<unknown>>();
   #pool: WorkerPool<IngestTasks> | undefined;
 
   constructor(parts: IndexingParts) {
@@ -37,16 +41,33 @@ export class Indexing {
 
   /** As `Engine.index`. */
   async run(options: IndexOptions, signal: AbortSignal): Promise<IndexSummary> {
-    const { spaces, store, writer, onChange } = this.#parts;
+    const running = this.#run(options, AbortSignal.any([signal, this.#ended.signal]));
+    this.#running.add(running);
+    try {
+      return await running;
+    } finally {
+      this.#running.delete(running);
+    }
+  }
+
+  /** Ends every run as if it was cancelled; resolves when they have given back what they held. */
+  async end(): Promise<void> {
+    this.#ended.abort();
+    await Promise.allSettled(this.#running);
+    await this.#pool?.end();
+  }
+
+  async #run(options: IndexOptions, signal: AbortSignal): Promise<IndexSummary> {
+    const { spaces, store, onChange } = this.#parts;
     const snapshots = await spaces.read(signal);
     const dependencies = snapshots.flatMap((snapshot) => snapshot.dependencies);
     for (const { root, dependencies: own } of snapshots)
-      if (!store.readOnly) await writer.recordUse(root, own.flatMap(asUse));
+      if (store.writable) await store.writer.recordUse(root, own.flatMap(asUse));
     for (const { name } of dependencies) this.#active.set(name, "queued");
     onChange();
     try {
       const summary = await indexRun(this.#runPorts(), dependencies, options, signal);
-      const removed = store.readOnly ? 0 : await this.#tidy();
+      const removed = store.writable && !signal.aborted ? await this.#tidy() : 0;
       const problems = snapshots.flatMap((snapshot) => snapshot.problems);
       const explained = problems.map((problem) => ({ ...problem, remedy: ERRORS[problem.code].remedy }));
       return { ...summary, removed, problems: [...explained, ...summary.problems] };
@@ -56,15 +77,11 @@ export class Indexing {
     }
   }
 
-  dispose(): void {
-    this.#pool?.dispose();
-  }
-
   #runPorts(): IndexRunPorts {
-    const { settings, writer, open, model, log, workers, startPool } = this.#parts;
+    const { settings, store, open, model, log, workers, startPool } = this.#parts;
     this.#pool ??= startPool(workers());
     return {
-      writer,
+      writer: store.writer,
       pool: this.#pool,
       modelId: model.id,
       workers: workers(),
@@ -76,6 +93,7 @@ export class Indexing {
       },
       find: ({ library, version }) => open.find(library, version ?? ""),
       onProgress: (progress) => this.#progress(progress),
+      othersMoved: (signal) => this.#othersMoved(signal),
     };
   }
 
@@ -86,10 +104,24 @@ export class Indexing {
 
   /** Takes out what no workspace needs any more. @returns how many generations */
   async #tidy(): Promise<number> {
-    const { settings, writer } = this.#parts;
-    const removed = await writer.expire(settings()["contexter.workspace.retentionDays"]);
-    await writer.sweep();
+    const { settings, store } = this.#parts;
+    const removed = await store.writer.expire(settings()["contexter.workspace.retentionDays"]);
+    await store.writer.sweep();
     return removed;
+  }
+
+  async #othersMoved(signal: AbortSignal): Promise<void> {
+    const moved = Promise.withResolvers<void>();
+    const done = () => moved.resolve();
+    const waits = [this.#parts.store.reader.watchChanges(done), systemClock.after(OTHERS_POLL_MS, done)];
+    signal.addEventListener("abort", done, { once: true });
+    if (signal.aborted) done();
+    try {
+      await moved.promise;
+    } finally {
+      signal.removeEventListener("abort", done);
+      for (const wait of waits) wait.dispose();
+    }
   }
 }
 

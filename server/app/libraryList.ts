@@ -24,7 +24,7 @@ export async function listLibraries(parts: ListParts, all: boolean): Promise<rea
 function statusOf({ store, open, spaces, activity }: ListParts, dependency: Dependency): LibraryStatus {
   const { library, name, version = "" } = dependency;
   const generation = open.find(library, version) ?? open.newest(library);
-  const failure = store.failures().find((each) => each.library === library && each.version === version);
+  const failure = store.reader.failures().find((each) => each.library === library && each.version === version);
   const active = activity(name);
   return libraryStatus(
     { dependency, ...(generation && { generation }), ...(failure && { failure }), ...(active && { activity: active }) },
@@ -41,9 +41,9 @@ export function storeStatus({ store, open, model }: Omit<ListParts, "activity">,
   const generations = open.current();
   const sum = (of: (generation: Generation) => number) => generations.reduce((total, each) => total + of(each), 0);
   return {
-    dataDir: store.dataDir,
-    readOnly: store.readOnly,
-    schema: store.schema,
+    dataDir: store.reader.dataDir,
+    readOnly: !store.writable,
+    schema: store.reader.schema,
     libraries: generations.length,
     sections: sum(({ info }) => info.sections),
     passages: sum(({ info }) => info.passages),

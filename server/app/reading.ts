@@ -3,6 +3,7 @@ import { ContexterError } from "../errors.ts";
 import type { Generation } from "../model/generation.ts";
 import { type LibraryId, libraryId, libraryName } from "../model/library.ts";
 import type { ContentsEntry, SymbolDocs, SymbolReference } from "../surfaces/engine.ts";
+import { isDamage } from "./openGenerations.ts";
 import type { Parts } from "./parts.ts";
 import { formatSectionId, parseSectionId } from "./sectionId.ts";
 
@@ -19,13 +20,14 @@ export class Reading {
   /** As `Engine.section`. */
   async section(id: string, signal: AbortSignal): Promise<SearchResult> {
     const { open, index, spaces, answers } = this.#parts;
+    await spaces.used(signal);
     const place = parseSectionId(id);
     const [generation] = place ? open.open(list(open.find(place.library, place.version))) : [];
     const section = generation && place ? index.locate(generation.id, place) : -1;
     if (!generation || section < 0) throw new ContexterError("store/section-unknown", `There is no section ${id}.`);
-    await spaces.used(signal);
     const address = { generation: generation.id, section };
-    return answers.ofSection(index.facts(address), index.text(address), generation);
+    const text = await open.guard(generation.id, () => index.text(address));
+    return answers.ofSection(index.facts(address), text, generation);
   }
 
   /** As `Engine.contents`. */
@@ -49,7 +51,15 @@ export class Reading {
     const generation = this.generationOf(libraryId(reference.library), reference.version);
     if (!generation) return undefined;
     const { symbolDocs } = await import("./symbolDocs.ts");
-    return symbolDocs(this.#parts, generation, reference, signal);
+    const { open } = this.#parts;
+    try {
+      return await open.reading(() =>
+        open.guard(generation.id, () => symbolDocs(this.#parts, generation, reference, signal)),
+      );
+    } catch (error) {
+      if (isDamage(error)) return undefined;
+      throw error;
+    }
   }
 
   /** The given version, else the one that the workspace uses, else the newest; open. Undefined for one that is not indexed. */

@@ -4,9 +4,11 @@ import type { SearchRequest, SearchResponse } from "../../shared/searchResponse.
 import { ContexterError } from "../errors.ts";
 import type { Generation } from "../model/generation.ts";
 import { libraryName } from "../model/library.ts";
+import type { SectionStore } from "../search/ports.ts";
 import { type Answer, type Query, search } from "../search/search.ts";
+import { isDamage } from "./openGenerations.ts";
 import type { Parts } from "./parts.ts";
-import { type Scope, scopeOf } from "./scope.ts";
+import { type Scope, scopeOf, type UsedLibrary } from "./scope.ts";
 
 /** How many query vectors, and how many answers, are remembered; an hour at most. */
 const CACHED_QUERIES = 500;
@@ -19,6 +21,7 @@ type SearchParts = Pick<Parts, "settings" | "open" | "spaces" | "index" | "model
 /** Answers searches: which generations are meant, what they hold, and how it is told. */
 export class Searching {
   readonly #parts: SearchParts;
+  readonly #sections: SectionStore;
   readonly #vectors = new LRUCache<string, Float32Array>({ max: CACHED_QUERIES, ttl: CACHE_MS });
   /** By generation, of what its library says it is. */
   readonly #descriptions = new LRUCache<number, Float32Array>({ max: CACHED_DESCRIPTIONS });
@@ -26,11 +29,26 @@ export class Searching {
 
   constructor(parts: SearchParts) {
     this.#parts = parts;
+    this.#sections = guarded(parts);
   }
 
   /** As `Engine.search`. */
   async search(request: SearchRequest, signal: AbortSignal): Promise<SearchResponse> {
     const used = request.all ? undefined : await this.#parts.spaces.used(signal);
+    for (;;)
+      try {
+        return await this.#parts.open.reading(() => this.#searchIn(used, request, signal));
+      } catch (error) {
+        // The segment is out now: the rest answers.
+        if (!isDamage(error)) throw error;
+      }
+  }
+
+  async #searchIn(
+    used: readonly UsedLibrary[] | undefined,
+    request: SearchRequest,
+    signal: AbortSignal,
+  ): Promise<SearchResponse> {
     const scope = scopeOf(request, used, this.#parts.open);
     const key = JSON.stringify([request, scope.generations.map(({ id }) => id), scope.statistics.map(({ id }) => id)]);
     const known = request.explain ? undefined : this.#responses.get(key);
@@ -46,7 +64,7 @@ export class Searching {
   }
 
   async #answer(request: SearchRequest, scope: Scope, signal: AbortSignal): Promise<SearchResponse> {
-    const { open, index, model } = this.#parts;
+    const { open, model } = this.#parts;
     const generations = open.open(scope.generations);
     const statistics = open.open(scope.statistics);
     if (generations.length === 0 && scope.statistics.length === 0)
@@ -57,7 +75,7 @@ export class Searching {
     return this.#response(request, scope, {
       mode: query.mode,
       generations,
-      answer: await search({ store: index, model, embedQuery, describeLibraries }, query, signal),
+      answer: await search({ store: this.#sections, model, embedQuery, describeLibraries }, query, signal),
     });
   }
 
@@ -142,4 +160,16 @@ export class Searching {
     this.#vectors.set(text, vector);
     return vector;
   }
+}
+
+/** The open segments as a store of sections; one whose texts turn out to be damaged is set aside. */
+function guarded({ index, open }: Pick<Parts, "index" | "open">): SectionStore {
+  return {
+    retrieve: (query) => index.retrieve(query),
+    text: (address) => open.guard(address.generation, () => index.text(address)),
+    facts: (address) => index.facts(address),
+    passages: (address) => index.passages(address),
+    matches: (query, text) => index.matches(query, text),
+    hasTerms: (query) => index.hasTerms(query),
+  };
 }

@@ -17,7 +17,9 @@ export class Workspaces implements Disposable {
   readonly #store: StoreReader;
   #snapshots: readonly WorkspaceSnapshot[] | undefined;
   readonly #folders = new Map<string, string | undefined>();
-  #watches: readonly Disposable[] = [];
+  #reading: Promise<readonly WorkspaceSnapshot[]> | undefined;
+  #watch: { readonly paths: readonly string[]; readonly watcher: Disposable } | undefined;
+  #onChange: (() => void) | undefined;
 
   constructor(roots: readonly string[], settings: () => Settings, store: StoreReader) {
     this.roots = roots.map((root) => resolve(root));
@@ -27,6 +29,20 @@ export class Workspaces implements Disposable {
 
   /** Reads all folders anew. */
   async read(signal: AbortSignal): Promise<readonly WorkspaceSnapshot[]> {
+    const reading = this.#read(signal);
+    this.#reading = reading;
+    this.#snapshots = await reading;
+    this.#rewatch(this.#snapshots);
+    return this.#snapshots;
+  }
+
+  /** What was read last, or is being read. */
+  async snapshots(signal: AbortSignal): Promise<readonly WorkspaceSnapshot[]> {
+    const known = this.#snapshots ?? (await this.#reading?.catch(() => undefined));
+    return known ?? this.read(signal);
+  }
+
+  async #read(signal: AbortSignal): Promise<readonly WorkspaceSnapshot[]> {
     const settings = this.#settings();
     const options = {
       exclude: settings["contexter.workspace.exclude"],
@@ -34,12 +50,7 @@ export class Workspaces implements Disposable {
     };
     const snapshots: WorkspaceSnapshot[] = [];
     for (const root of this.roots) snapshots.push(await readWorkspace(root, options, signal));
-    this.#snapshots = snapshots;
     return snapshots;
-  }
-
-  async snapshots(signal: AbortSignal): Promise<readonly WorkspaceSnapshot[]> {
-    return this.#snapshots ?? (await this.read(signal));
   }
 
   /** All dependencies, production before development; empty before the first reading. */
@@ -89,14 +100,27 @@ export class Workspaces implements Disposable {
     return this.dependencies.find((each) => each.library === library);
   }
 
-  /** Calls back when manifests, lock files or installed packages change. Watches what the last snapshots name. */
+  /** Calls back when manifests, lock files or installed packages change, from the first reading on. */
   watch(onChange: () => void): void {
-    for (const watch of this.#watches) watch.dispose();
-    this.#watches = this.#snapshots?.map((snapshot) => watchWorkspace(snapshot.watch, onChange)) ?? [];
+    this.#onChange = onChange;
+    if (this.#snapshots) this.#rewatch(this.#snapshots);
   }
 
   dispose(): void {
-    for (const watch of this.#watches) watch.dispose();
+    this.#onChange = undefined;
+    this.#watch?.watcher.dispose();
+  }
+
+  /** A new reading may name other files to watch, such as those of a `node_modules` that was not there before. */
+  #rewatch(snapshots: readonly WorkspaceSnapshot[]): void {
+    const onChange = this.#onChange;
+    const paths = snapshots.flatMap(({ watch }) => watch);
+    const before = this.#watch;
+    if (!onChange || before?.paths.join("\n") === paths.join("\n")) return;
+    this.#watch = { paths, watcher: watchWorkspace(paths, onChange) };
+    if (!before) return;
+    before.watcher.dispose();
+    onChange(); // for what the old watcher had seen and not told yet
   }
 }
 

@@ -20,6 +20,8 @@ export interface CatalogueOptions {
   readonly log: Log;
   now(): number;
   isProcessAlive(pid: number): boolean;
+  /** Told of damage that a reader has met and must not mend itself. */
+  onDamage?(): void;
 }
 
 interface Connection {
@@ -77,7 +79,11 @@ export class Catalogue implements Disposable {
     try {
       return work();
     } catch (error) {
-      if (!isDamage(error) || this.readOnly || this.#isDisposed) throw error;
+      if (!isDamage(error) || this.#isDisposed) throw error;
+      if (this.readOnly) {
+        this.#options.onDamage?.();
+        throw error;
+      }
       this.#connection.db.dispose();
       this.#connection = connect(this.#options);
       return work();

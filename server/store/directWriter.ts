@@ -67,7 +67,12 @@ export function directWriter(options: DirectWriterOptions): StoreWriter {
     releaseLease: (lease) => write((db) => releaseLease(db, lease)),
     pin: (segments) => attempt(() => session.pin(segments)),
     sweep: (sweepOptions) => write((db) => sweepFiles(db, layout, { ...sweepOptions, liveness: session.liveness() })),
-    check: () => attempt(() => catalogue.check()),
+    check: () =>
+      attempt(() => {
+        catalogue.check();
+        const { readOnly, problems } = catalogue;
+        return { readOnly, problems };
+      }),
     close: () => attempt(() => session.close()),
   };
 }

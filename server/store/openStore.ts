@@ -27,6 +27,8 @@ export interface StoreOptions {
   readonly log: Log;
   /** For finding the segments again when the catalogue is lost. */
   readonly readSegmentInfo: ReadSegmentInfo;
+  /** Told of damage that was met while reading only; the next reading after another mended it sees the new catalogue. */
+  onDamage?(): void;
   /** Default: this program's. */
   readonly migrations?: readonly Migration[];
   /** Default: looks at the disk. */
@@ -50,6 +52,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     log,
     now: () => clock.now(),
     isProcessAlive,
+    ...(options.onDamage && { onDamage: options.onDamage }),
   });
   const onError = (error: unknown) => log.warn("heartbeat failed", { reason: messageOf(error) });
   const writer = directWriter({ catalogue, layout, clock, process: thisProcess(), isProcessAlive, onError });

@@ -32,6 +32,14 @@ export interface StoreReader extends Disposable {
   watchChanges(onChange: () => void): Disposable;
 }
 
+/** What a reader on another thread must know of the writer. */
+export interface WriterState {
+  /** True if every write fails. */
+  readonly readOnly: boolean;
+  /** What went wrong at opening, or was mended since. */
+  readonly problems: readonly Problem[];
+}
+
 /**
  * The writing half. Every call is one short transaction. Asynchronous, so that it may live in a worker (`remoteWriter.ts`).
  * All fail with `store/newer-schema` or `store/unavailable` where the store is open for reading only.
@@ -63,8 +71,8 @@ export interface StoreWriter {
   pin(segments: readonly string[]): Promise<void>;
   /** Deletes files that nobody needs any more. */
   sweep(options?: SweepOptions): Promise<SweepSummary>;
-  /** Reads the whole catalogue; a damaged one is set aside and begun anew from the segments. */
-  check(): Promise<void>;
+  /** Reads the whole catalogue; a damaged one is set aside and begun anew from the segments. @returns what stands in the way of writing */
+  check(): Promise<WriterState>;
   /** Gives back leases and pins. */
   close(): Promise<void>;
 }

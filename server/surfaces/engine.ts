@@ -63,11 +63,14 @@ export interface Engine extends Disposable {
     declarations: readonly Declaration[],
   ): Promise<SymbolQuery | undefined>;
 
-  /** Calls back when a workspace's manifests or installed packages change; from then on the engine also follows what other processes index. */
+  /** Calls back when a workspace's manifests or installed packages change, or something must be built again; from then on the engine also follows what other processes index. */
   watch(onWorkspaceChange: () => void): void;
 
   onDidChangeLibraries(listener: () => void): Disposable;
   onDidProgress(listener: (progress: Progress) => void): Disposable;
+
+  /** Cancels what runs, gives back what this process holds in the store and ends every thread; `dispose` does not wait for it. */
+  end(): Promise<void>;
 }
 
 export interface IndexOptions {

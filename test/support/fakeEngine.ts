@@ -80,6 +80,9 @@ export function fakeEngine(data: FakeData = {}, over: Partial<Engine> = {}): Fak
     watch: () => undefined,
     onDidChangeLibraries: changed.event,
     onDidProgress: progress.event,
+    end: async () => {
+      disposed = true;
+    },
     dispose: () => {
       disposed = true;
     },

@@ -48,7 +48,7 @@ function createProgram(run: Run): Command {
     try {
       run.code = await work(session);
     } finally {
-      session.dispose();
+      await session.end();
     }
   };
   addReading(program, perform);

@@ -123,8 +123,8 @@ export class Session {
     return lineLog(write, this.options.quiet ? "error" : wished);
   }
 
-  dispose(): void {
-    this.#engine?.dispose();
+  async end(): Promise<void> {
+    await this.#engine?.end();
   }
 
   #globalFlags(): FlagSetting[] {

@@ -37,7 +37,7 @@ function recordingWriter(calls: unknown[][]): StoreWriter {
     releaseLease: note("releaseLease", undefined),
     pin: note("pin", undefined),
     sweep: note("sweep", { deletedFiles: 1, freedBytes: 2 }),
-    check: note("check", undefined),
+    check: note("check", { readOnly: false, problems: [] }),
     close: note("close", undefined),
   };
 }
@@ -81,7 +81,7 @@ describe("remoteWriter", () => {
       ["releaseLease", (w) => w.releaseLease(lease), [lease], undefined],
       ["pin", (w) => w.pin(["a"]), [["a"]], undefined],
       ["sweep", (w) => w.sweep({ graceMs: 0 }), [{ graceMs: 0 }], { deletedFiles: 1, freedBytes: 2 }],
-      ["check", (w) => w.check(), [], undefined],
+      ["check", (w) => w.check(), [], { readOnly: false, problems: [] }],
       ["close", (w) => w.close(), [], undefined],
     ];
   for (const [name, call, args, answer] of cases)
