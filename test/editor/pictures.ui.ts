@@ -23,7 +23,7 @@ describeEditor("pictures", { file: { path: "src/server.ts", line: 19, column: 9 
         const word = workbench.word("RetryAgent", "readonly #agent");
         // Both have answered: TypeScript, which starts slowly, and Contexter.
         await workbench.hover(word, /import RetryAgent/);
-        await workbench.hover(word, /undici 8\.13\.1.*Open in view/);
+        await workbench.hover(word, /undici 8\.13\.1[\s\S]*Open in view/);
         await savePicture(workbench.page, `hover-${name}`);
       });
 

@@ -46,7 +46,7 @@ describeEditor("search view", { file: { path: "src/server.ts", line: 17 } }, (su
   it("says so when nothing is relevant", async () => {
     const view = suite.workbench.searchView;
     await view.search("zxqv wblk frobnicate gnarf");
-    await view.frame.getByText("Nothing relevant found").waitFor({ timeout: 5000 });
+    await view.frame.getByRole("heading", { name: "Nothing relevant found" }).waitFor({ timeout: 5000 });
   });
 
   it("opens the source of a result with Enter", async () => {
