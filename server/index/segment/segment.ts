@@ -131,16 +131,14 @@ export class Segment {
 
   facts(section: number): SectionFacts {
     const get = (column: (typeof SECTION_COLUMNS)[number]) => this.sections.get(column, section);
-    const names = (start: number, count: number) =>
-      Array.from(this.lists.subarray(start, start + count), (id) => this.strings.get(id));
     const flags = get("flags");
     const [firstPassage, endPassage] = this.passageRange(section);
     return {
       package: this.strings.get(get("package")),
       file: this.strings.get(get("file")),
       anchor: this.strings.get(get("anchor")),
-      headingPath: names(get("headings"), get("headingCount")),
-      symbols: names(get("symbols"), get("symbolCount")),
+      headingPath: this.#names(get("headings"), get("headingCount")),
+      symbols: this.#names(get("symbols"), get("symbolCount")),
       kind: SECTION_KINDS[flags & 15] ?? "guide",
       audience: AUDIENCES[((flags >>> 4) & 15) - 1],
       reached: (flags & FLAG_REACHED) !== 0,
@@ -150,6 +148,14 @@ export class Segment {
       line: get("line"),
       endLine: get("endLine"),
     };
+  }
+
+  /** A loop, because a search reads the facts of two hundred sections and a hover on a library those of all. */
+  #names(start: number, count: number): string[] {
+    const { strings, lists } = this;
+    const names: string[] = [];
+    for (let at = start; at < start + count; at++) names.push(strings.get(lists[at]));
+    return names;
   }
 
   /** Numbers of a section's passages: first, and one behind the last. */
