@@ -20,12 +20,23 @@ function fail(problem, remedy) {
 
 function install() {
   const reason = staleReason(root);
-  if (reason === undefined) return;
+  if (reason === undefined) return installDemo();
   console.error(`Setting up (${reason}): npm ci`);
   // npm is a .cmd file on Windows, which only a shell can start.
   const result = spawnSync("npm", ["ci", "--no-audit", "--no-fund"], { cwd: root, stdio: "inherit", shell: windows });
   if (result.error) fail(`npm could not be started: ${result.error.message}`, "Put npm on the PATH and try again.");
   if (result.status !== 0) fail("npm ci failed.", "Mend what npm names above (network, registry, disk) and try again.");
+}
+
+/** The demo workspace's dependencies come with `npm ci`; this is for when only their lock file has changed. */
+function installDemo() {
+  const demo = join(root, "test", "workspaces", "demo");
+  if (!existsSync(join(demo, "package-lock.json")) || staleReason(demo) === undefined) return;
+  const { status } = spawnSync(process.execPath, [join(root, "scripts", "postinstall.mjs")], {
+    cwd: root,
+    stdio: "inherit",
+  });
+  if (status !== 0) process.exit(1);
 }
 
 /** The project's own Node; where install scripts are switched off it is missing, and a recent system Node does as well. */
