@@ -22,7 +22,11 @@ export function chunkLibrary(documents: LibraryDocuments, signal: AbortSignal): 
   }
   const declarations = documents.documents.filter((document) => document.kind === "types");
   const types = chunkTypes(declarations, documents.packages, signal);
-  const sections = types.sections.map((section) => ({ ...section, passages: cutPassages(proseOf(section.text)) }));
+  // Signatures are not embedded: their vectors crowd out prose and fill a third of the disk (`docs/decisions`).
+  const sections = types.sections.map(({ prose: stretches, ...section }) => ({
+    ...section,
+    passages: stretches.flatMap(({ start, end }) => cutPassages(section.text.slice(0, end), start)),
+  }));
   return {
     sections: [...prose, ...sections],
     symbols: {
@@ -34,16 +38,6 @@ export function chunkLibrary(documents: LibraryDocuments, signal: AbortSignal): 
     },
     problems: [...problems, ...types.problems],
   };
-}
-
-/**
- * What a declaration's section says before its signature, which stands in the code block at its end. Signatures are not embedded: their
- * vectors crowd out prose (nDCG@10 −0.02 on the judged queries) and fill a third of the disk.
- */
-function proseOf(text: string): string {
-  const signature = text.lastIndexOf("\n```ts\n");
-  if (signature >= 0) return text.slice(0, signature);
-  return text.startsWith("```ts\n") ? "" : text;
 }
 
 function chunkProse(document: SourceDocument, problems: Problem[]): Section[] {

@@ -13,7 +13,7 @@ export interface Bm25 {
   readonly file: number;
 }
 
-export const DEFAULT_BM25: Bm25 = { k1: 1.2, b: 0.4, title: 4, path: 2, file: 2 };
+export const DEFAULT_BM25: Bm25 = { k1: 0.8, b: 0.3, title: 4, path: 2, file: 2 };
 
 /** At most this many terms of a query are scored: one bit of a mask each. */
 export const MOST_TERMS = 32;

@@ -53,7 +53,7 @@ export async function openTestEngine(options: TestEngineOptions): Promise<TestEn
     root,
     dataDir,
     close: async () => {
-      engine.dispose();
+      await engine.end();
       await rm(folder, { recursive: true, force: true });
     },
   };

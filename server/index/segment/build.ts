@@ -35,8 +35,13 @@ export interface SegmentInput {
   readonly vectors: PassageVectors;
 }
 
-/** Builds a segment file. Pure and deterministic: equal input gives equal bytes. */
+/**
+ * Builds a segment file. Pure and deterministic: equal input gives equal bytes.
+ * @throws RangeError if the vectors' dimension is not a multiple of 16, as the scan needs it
+ */
 export function buildSegment(input: SegmentInput, tokenizer: Tokenizer, hash: Hash): Uint8Array {
+  if (input.vectors.dimension % 16 !== 0)
+    throw new RangeError(`the dimension of vectors must be a multiple of 16, got ${input.vectors.dimension}`);
   const { sections, symbols } = input.chunks;
   const strings = new Interner();
   const lists = new NumberList();

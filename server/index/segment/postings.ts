@@ -48,10 +48,7 @@ class Inverter {
   /** @returns the section's length in terms */
   add(section: Section, at: number): number {
     this.#packed = new Map();
-    const proseEnd = section.passages.at(-1)?.end ?? section.text.length;
-    const body = this.#count(section.text.slice(0, proseEnd), (packed) =>
-      frequency.body(packed) < MOST.body ? packed + 1 : packed,
-    );
+    const body = this.#count(bodyOf(section), (packed) => (frequency.body(packed) < MOST.body ? packed + 1 : packed));
     const titles = section.headingPath;
     const title = this.#count(titles.at(-1) ?? "", (packed) =>
       frequency.title(packed) < MOST.title ? packed + (1 << 4) : packed,
@@ -102,6 +99,12 @@ class Inverter {
     }
     this.#packed.set(id, add(this.#packed.get(id) ?? 0));
   }
+}
+
+/** What is counted as body: of a documented declaration its comment, signatures only where there is nothing else. */
+function bodyOf({ file, text, passages }: Section): string {
+  if (passages.length === 0 || !/\.d\.[cm]?ts$/.test(file)) return text;
+  return passages.map(({ start, end }) => text.slice(start, end)).join("\n");
 }
 
 function addTitle(packed: number): number {

@@ -84,18 +84,6 @@ export class StringTable {
     return -1;
   }
 
-  /** First id whose string is not below `prefix`, for tables that were encoded in sorted order. */
-  lowerBound(prefix: string): number {
-    let low = 0;
-    let high = this.count;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (this.get(middle) < prefix) low = middle + 1;
-      else high = middle;
-    }
-    return low;
-  }
-
   #slice(id: number): Uint8Array {
     return this.#bytes.subarray(id === 0 ? 0 : this.#ends[id - 1], this.#ends[id]);
   }
