@@ -215,6 +215,24 @@ describe("segments", () => {
     for (const at of [39, 0, 20, 1, 38]) assert.equal(segment.text(at), all[at]?.text);
   });
 
+  it("refuse vectors that the scan could not read", () => {
+    const input = segmentInput(chunks([]), "zod", {
+      dimension: 20,
+      values: new Int8Array(),
+      scales: new Float32Array(),
+    });
+    assert.throws(() => buildSegment(input, tokenizer, hash), RangeError);
+  });
+
+  it("outgrow the first buffers", () => {
+    const all = Array.from({ length: 300 }, (_, at) =>
+      section(Array.from({ length: 80 }, (_, word) => `w${at}x${word}`).join(" ")),
+    );
+    const segment = built(chunks(all));
+    assert.equal(segment.text(299), all[299]?.text);
+    assert.ok(segment.terms.find("w299x79") >= 0);
+  });
+
   it("hold an empty library, and sections without a word", () => {
     assert.equal(built(chunks([])).info.sections, 0);
     assert.equal(built(chunks([section("")])).text(0), "");

@@ -116,6 +116,13 @@ describe("searching segments", () => {
       assert.ok(retrieved.attainable > 0);
     });
 
+    it("are found however far apart they stand", () => {
+      const many = Array.from({ length: 20_000 }, (_, at) =>
+        section([0, 127, 255, 19_999].includes(at) ? "alpha" : "x", { passages: [] }),
+      );
+      assert.deepEqual(found(query(indexOf([many]), "alpha")), ["1:0", "1:127", "1:255", "1:19999"]);
+    });
+
     it("may be more than a mask has bits", () => {
       const words = Array.from({ length: 60 }, (_, at) => `word${String.fromCharCode(97 + (at % 26))}${at}`).join(" ");
       const [only] = query(indexOf([[section(words)]]), words).candidates;

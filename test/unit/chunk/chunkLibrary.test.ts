@@ -56,6 +56,18 @@ describe("chunkLibrary", () => {
     assert.doesNotMatch(passages("parse") ?? "", /unknown/);
     assert.ok((passages("bare") ?? "") === "");
   });
+  it("leaves out a document that cannot be cut, and says so", () => {
+    const broken = {
+      ...README,
+      file: "docs/broken.md",
+      get text(): string {
+        throw new Error("unreadable");
+      },
+    };
+    const { sections, problems } = chunkLibrary(documents(broken, README), unaborted);
+    assert.equal(sections.length, 2);
+    assert.deepEqual(problems, [{ code: "chunk/unparsable", message: "unreadable", file: "zod/docs/broken.md" }]);
+  });
   it("is the same each time", () => {
     const all = documents(README, TYPES);
     assert.deepEqual(chunkLibrary(all, unaborted), chunkLibrary(structuredClone(all), unaborted));
