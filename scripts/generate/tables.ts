@@ -1,16 +1,11 @@
 import { readResults } from "../../bench/support/results.ts";
-import { markdownTable } from "../../bench/support/tables.ts";
+import { markdownTable as benchTable } from "../../bench/support/tables.ts";
 import { COMMANDS, type CommandId } from "../../shared/commands.ts";
 import { ERRORS, type ErrorCode } from "../../shared/errors.ts";
 import { environmentName } from "../../shared/settings.ts";
 import { settingProperties } from "./configuration.ts";
-
-type Row = readonly string[];
-
-function table(head: Row, rows: readonly Row[]): string {
-  const line = (cells: Row) => `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
-  return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
-}
+import { bm25Constants, rankingSignals } from "./ranking.ts";
+import { markdownTable as table } from "./table.ts";
 
 function settings(): string {
   const rows = [...settingProperties()].map(([key, { default: value, description, scope }]) => {
@@ -44,7 +39,14 @@ function errors(): string {
 }
 
 /** What the benchmarks measured last. */
-const bench = () => markdownTable(readResults());
+const bench = () => benchTable(readResults());
 
 /** Every table that documents hold between markers, by the marker's name. */
-export const TABLES: Readonly<Record<string, () => string>> = { settings, commands, errors, bench };
+export const TABLES: Readonly<Record<string, () => string>> = {
+  settings,
+  commands,
+  errors,
+  bench,
+  "ranking-signals": rankingSignals,
+  "ranking-bm25": bm25Constants,
+};
