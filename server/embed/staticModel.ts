@@ -39,7 +39,7 @@ export async function openStaticModel(assets: Assets): Promise<StaticModel> {
 
 export class StaticModel implements EmbeddingModel {
   readonly id = "contexter-static-256";
-  readonly defaults = { semanticWeight: 0.6, leastEvidence: 0.028 };
+  readonly defaults = { semanticWeight: 0.6, leastEvidence: 0.024 };
   readonly dimension: number;
   readonly #table: Table;
   readonly #tokens: WordPiece;
