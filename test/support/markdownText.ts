@@ -35,6 +35,7 @@ const plainBlock = fc
     fc.oneof(
       plainParagraph,
       plainParagraph.map((text) => `# W\n\n${text}`),
+      fc.nat(500).map((count) => `W W:\n\n\`\`\`\n${"W ".repeat(count)}\n\`\`\``),
       plainParagraph.map((text) => `W\n---\n${text}`),
       plainParagraph.map((text) => `\`\`\`js\n# ${text}\n\n${text}\n\`\`\``),
       plainParagraph.map((text) => `- ${text}\n  - W\n\n    W\n- W`),

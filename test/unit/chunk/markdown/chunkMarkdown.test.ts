@@ -127,6 +127,7 @@ describe("sections of a Markdown document", () => {
       const fence = `\`\`\`js\n${"call();\n".repeat(220)}\`\`\``;
       const parts = chunk(`# a\n\n${prose(1000)}\n\nFor example:\n\n${fence}`);
       assert.ok(parts[1]?.text.startsWith("For example:"));
+      assert.ok(!parts[0]?.text.includes("For example:"));
     });
     it("never leave a heading alone", () => {
       const fence = `\`\`\`js\n${"call();\n".repeat(500)}\`\`\``;
