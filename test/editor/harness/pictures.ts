@@ -12,10 +12,10 @@ export function pictureFolder(env: NodeJS.ProcessEnv = process.env): string {
 export async function savePicture(page: Page, name: string, folder = pictureFolder()): Promise<string> {
   await mkdir(folder, { recursive: true });
   const path = join(folder, `${name}.png`);
-  // A click may have scrolled the workbench by a few pixels under its frame.
-  await page.evaluate(
-    "for (const part of document.querySelectorAll('html, body, .monaco-workbench')) part.scrollTo(0, 0)",
-  );
+  // A click may have scrolled the frames of the workbench by a few pixels.
+  const frames =
+    "html, body, .monaco-workbench, [class*=monaco-grid], .monaco-split-view2, .split-view-container, .split-view-view";
+  await page.evaluate(`for (const part of document.querySelectorAll("${frames}")) part.scrollTo(0, 0)`);
   await page.screenshot({ path, animations: "disabled", caret: "hide" });
   return path;
 }
