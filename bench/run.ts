@@ -63,7 +63,7 @@ async function openPlace(): Promise<Place> {
 
 async function runBench(bench: Bench, place: Place, quick: boolean): Promise<BenchResult> {
   const prepared = await bench.prepare(place);
-  const calibration = await Calibration.start();
+  const calibration = await Calibration.start(join(place.cache, "calibration.json"));
   try {
     const figures = await measure(() => prepared.run(), {
       runs: quick ? 1 : RUNS,
