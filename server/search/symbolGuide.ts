@@ -1,4 +1,5 @@
 import type { Candidate, SectionFacts } from "../model/retrieval.ts";
+import { withoutCode } from "./example.ts";
 
 /** The symbol that a guide is wanted for. */
 export interface WantedSymbol {
@@ -48,7 +49,8 @@ export function guideScore(wanted: WantedSymbol, { candidate, text, score }: Gui
   const { facts } = candidate;
   if (facts.types || facts.audience === "navigation" || facts.kind === "changelog") return 0;
   const name = lastName(wanted.path);
-  const prose = text.replace(FENCES, " ");
+  // Text outside code blocks decides what a section is about.
+  const prose = withoutCode(text);
   const defines = Math.max(headingScore(wanted, facts), definitionScore(prose, name));
   const uses = countUses(text, name);
   if (defines === 0 && uses === 0) return 0;
@@ -63,9 +65,6 @@ export function guideScore(wanted: WantedSymbol, { candidate, text, score }: Gui
     score * 0.6;
   return parts - penalties(facts, defines);
 }
-
-/** Text outside code blocks decides what a section is about. */
-const FENCES = /^[ \t]*(```|~~~)[\s\S]*?^[ \t]*\1[ \t]*$/gm;
 
 function headingScore(wanted: WantedSymbol, { headingPath, symbols }: SectionFacts): number {
   const name = lastName(wanted.path);

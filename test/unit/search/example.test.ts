@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { exampleFor, examples } from "../../../server/search/example.ts";
+import { exampleFor, examples, withoutCode } from "../../../server/search/example.ts";
 
 const check = (text: string, expected: readonly (readonly [language: string, code: string])[]) =>
   assert.deepEqual(
@@ -33,4 +33,10 @@ describe("exampleFor", () => {
   it("prefers one that mentions the name", () => assert.equal(exampleFor(text, "safeParse")?.code, "safeParse()"));
   it("takes the first where none does", () => assert.equal(exampleFor(text, "other")?.code, "parse()"));
   it("has none where there is none", () => assert.equal(exampleFor("text"), undefined));
+});
+
+describe("withoutCode", () => {
+  it("keeps what is outside", () => assert.equal(withoutCode("a\n```js\nb\n```\nc\n~~~\nd\n~~~"), "a\nc"));
+  it("drops a block that nobody closes", () => assert.equal(withoutCode("a\n```js\nb"), "a"));
+  it("keeps code spans", () => assert.equal(withoutCode("a `b` c"), "a `b` c"));
 });
