@@ -4,11 +4,11 @@
 import { globSync } from "node:fs";
 import { root, run, runNode } from "./testing/run.ts";
 
-const files = globSync("test/integration/**/*crash*.test.ts", { cwd: root });
+const files = globSync("test/integration/**/crash*.test.ts", { cwd: root });
 if (files.length === 0) {
-  console.error("There is no test/integration/**/*crash*.test.ts.");
+  console.error("There is no test/integration/**/crash*.test.ts.");
   process.exit(1);
 }
 const built = await runNode(["esbuild.mjs"]);
 process.exitCode =
-  built || (await run("mocha", [...files, ...process.argv.slice(2)], { env: { CONTEXTER_CRASH_RUNS: "50" } }));
+  built || (await run("mocha", [...files, ...process.argv.slice(2)], { env: { CRASH_KILLS: "50" } }));

@@ -43,7 +43,8 @@ export class AutoIndex {
 
   /** For a user who asked; a running run is waited for first. */
   async run(options: IndexOptions): Promise<IndexSummary> {
-    await this.#running?.catch(() => undefined);
+    // Of several that wait, one goes on and the others find its run.
+    while (this.#running) await this.#running.catch(() => undefined);
     this.#aborter = new AbortController();
     this.#running = this.#run(options, this.#aborter.signal);
     try {
