@@ -30,8 +30,13 @@ export function rank(retrieved: Retrieved, options: RankOptions): RankedCandidat
 function bestFirst(a: RankedCandidate, b: RankedCandidate): number {
   return (
     b.order - a.order ||
-    a.candidate.library.localeCompare(b.candidate.library) ||
-    a.candidate.version.localeCompare(b.candidate.version) ||
+    byCodeUnit(a.candidate.library, b.candidate.library) ||
+    byCodeUnit(a.candidate.version, b.candidate.version) ||
     a.candidate.section - b.candidate.section
   );
+}
+
+/** The same order in every locale. */
+function byCodeUnit(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }

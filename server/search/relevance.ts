@@ -42,8 +42,8 @@ export function isRelevant(
   const { mode, threshold, leastEvidence } = options;
   const top = ranked.slice(0, LOOKED_AT);
   if (top.length === 0) return false;
-  if (top.some(({ candidate }) => candidate.named)) return true;
   if (threshold !== undefined) return top.some(({ score }) => score >= threshold);
+  if (top.some(({ candidate }) => candidate.named)) return true;
   if (mode === "keyword") return top.some(({ candidate }) => candidate.anyShare >= LEAST_WORDS);
   if (mode === "semantic") return top.some(({ candidate }) => candidate.cosine > 0);
   return evidence(ranked, retrieved) >= leastEvidence;

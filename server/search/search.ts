@@ -119,23 +119,38 @@ async function readHits(
     if (left < LEAST_TOKENS) break;
     const whole = await ports.store.text(candidate);
     signal.throwIfAborted();
-    const { text, truncated } = Number.isFinite(left) ? cutToTokens(whole, left) : { text: whole, truncated: false };
+    const { text, truncated, passage } = withinBudget(whole, candidate.passage, left);
     tokens += estimateTokens(text);
     hits.push({
       candidate,
       score: result.score,
       text,
       truncated,
-      passage: {
-        start: Math.min(candidate.passage.start, text.length),
-        end: Math.min(candidate.passage.end, text.length),
-      },
-      snippets: snippets(text, ports.store.matches(query.text, text), candidate.passage),
+      passage,
+      snippets: snippets(text, ports.store.matches(query.text, text), passage),
       example: exampleFor(text),
       twins: result.twins.map((twin) => twin.candidate),
     });
   }
   return { hits, tokens };
+}
+
+/** The beginning of a text within a budget; where the passage that answers would fall behind the cut, the text from that passage on. */
+function withinBudget(whole: string, passage: Passage, maxTokens: number): Pick<Hit, "text" | "truncated" | "passage"> {
+  if (!Number.isFinite(maxTokens)) return { text: whole, truncated: false, passage };
+  const head = cutToTokens(whole, maxTokens);
+  if (!head.truncated || passage.end <= head.text.length) return { ...head, passage: clipped(passage, head.text) };
+  const from = whole.lastIndexOf("\n", passage.start) + 1;
+  const tail = cutToTokens(whole.slice(from), maxTokens);
+  return {
+    text: tail.text,
+    truncated: true,
+    passage: clipped({ start: passage.start - from, end: passage.end - from }, tail.text),
+  };
+}
+
+function clipped({ start, end }: Passage, text: string): Passage {
+  return { start: Math.min(start, text.length), end: Math.min(end, text.length) };
 }
 
 class StopWatch {

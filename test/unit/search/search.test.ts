@@ -178,6 +178,14 @@ describe("search", () => {
       const { hits } = await search(ports([far], long).ports, { ...QUERY, maxTokens: 60 }, unaborted);
       assert.ok(hits.every(({ passage, text }) => passage.start <= passage.end && passage.end <= text.length));
     });
+    it("from the passage on that answers, where the beginning would not reach it", async () => {
+      const text = `${"word ".repeat(280)}\nThe answer is here. ${"more ".repeat(40)}`;
+      const start = text.indexOf("The answer");
+      const far = candidate(1, { cosine: 0.9, bm25: 9, passage: { start, end: start + 40 } });
+      const { hits } = await search(ports([far], { text: () => text }).ports, { ...QUERY, maxTokens: 60 }, unaborted);
+      assert.match(hits[0].text, /^The answer is here/);
+      assert.deepEqual(hits[0].passage, { start: 0, end: 40 });
+    });
     it("without end when none is set", async () => {
       const { hits } = await search(ports(STRONG, long).ports, QUERY, unaborted);
       assert.deepEqual(
