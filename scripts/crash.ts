@@ -10,5 +10,4 @@ if (files.length === 0) {
   process.exit(1);
 }
 const built = await runNode(["esbuild.mjs"]);
-process.exitCode =
-  built || (await run("mocha", [...files, ...process.argv.slice(2)], { env: { CRASH_KILLS: "50" } }));
+process.exitCode = built || (await run("mocha", [...files, ...process.argv.slice(2)], { env: { CRASH_KILLS: "50" } }));

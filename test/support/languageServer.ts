@@ -50,12 +50,14 @@ export class LanguageServer {
   librariesChanged = 0;
   readonly #child: ChildProcess;
   readonly #news = new EventEmitter();
+  #heard = 0;
 
   private constructor(child: ChildProcess) {
     this.#child = child;
     this.connection = createProtocolConnection(new IPCMessageReader(child), new IPCMessageWriter(child));
     const note = (take: () => void) => {
       take();
+      this.#heard += 1;
       this.#news.emit("news");
     };
     this.connection.onNotification(statusNotification, (status) => note(() => this.statuses.push(status)));
@@ -63,7 +65,7 @@ export class LanguageServer {
     this.connection.onNotification("window/logMessage", ({ message }: { readonly message: string }) =>
       note(() => this.logs.push(message)),
     );
-    child.once("exit", () => this.#news.emit("news"));
+    child.once("exit", () => note(() => undefined));
     // A killed process leaves unanswered requests and half messages; the test looks at what matters.
     this.connection.onError(() => undefined);
     this.connection.listen();
@@ -102,12 +104,13 @@ export class LanguageServer {
   }
 
   /** Resolves as soon as `wanted` gives something, asked now and with each notification. @throws if the process ends before */
-  async until<T>(wanted: () => T | undefined | false): Promise<T> {
+  async until<T>(wanted: () => T | undefined | false | Promise<T | undefined | false>): Promise<T> {
     for (;;) {
-      const found = wanted();
+      const heard = this.#heard;
+      const found = await wanted();
       if (found !== undefined && found !== false) return found;
       if (!this.isRunning) throw new Error(`the server ended: ${this.logs.slice(-5).join("\n")}`);
-      await once(this.#news, "news");
+      if (heard === this.#heard) await once(this.#news, "news");
     }
   }
 
