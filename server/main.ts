@@ -69,12 +69,18 @@ connection.onNotification(settingsNotification, async (editor) => {
   const { settings } = await settingsWith(editor);
   (await engine)?.configure(settings);
 });
-connection.onShutdown(async () => {
-  // One that could not be opened has said so, and holds nothing.
-  await engine?.then(
+/** One that could not be opened has said so, and holds nothing. */
+const endEngine = () =>
+  engine?.then(
     (open) => open.end(),
     () => undefined,
   );
+
+connection.onShutdown(async () => endEngine());
+// The editor is gone without a word: what it cannot hear any more is not worth going on with.
+process.once("disconnect", async () => {
+  await endEngine();
+  process.exit(1);
 });
 documents.listen(connection);
 connection.listen();

@@ -2,6 +2,7 @@ import { ERRORS } from "../../shared/errors.ts";
 import type { LibraryStatus, StoreStatus } from "../../shared/protocol.ts";
 import type { Generation } from "../model/generation.ts";
 import type { Dependency } from "../model/library.ts";
+import type { Failure } from "../store/failures.ts";
 import { libraryStatus } from "./libraryStatus.ts";
 import type { Parts } from "./parts.ts";
 
@@ -14,17 +15,24 @@ interface ListParts extends Pick<Parts, "store" | "open" | "spaces" | "model"> {
 export async function listLibraries(parts: ListParts, all: boolean): Promise<readonly LibraryStatus[]> {
   const { open, spaces } = parts;
   const snapshots = spaces.roots.length > 0 ? await spaces.snapshots(new AbortController().signal) : [];
-  const used = snapshots.flatMap(({ dependencies }) => dependencies).map((dependency) => statusOf(parts, dependency));
+  const failures = parts.store.reader.failures();
+  const used = snapshots
+    .flatMap(({ dependencies }) => dependencies)
+    .map((dependency) => statusOf(parts, dependency, failures));
   const shown = new Set(used.map(({ library, version }) => `${library}@${version}`));
   const others = open.current().filter(({ info }) => all && !shown.has(`${info.library}@${info.version}`));
   const folderOf = spaces.folderOf.bind(spaces);
   return [...used, ...others.map((generation) => libraryStatus({ generation }, folderOf))].sort(byName);
 }
 
-function statusOf({ store, open, spaces, activity }: ListParts, dependency: Dependency): LibraryStatus {
+function statusOf(
+  { open, spaces, activity }: ListParts,
+  dependency: Dependency,
+  failures: readonly Failure[],
+): LibraryStatus {
   const { library, name, version = "" } = dependency;
   const generation = open.find(library, version) ?? open.newest(library);
-  const failure = store.reader.failures().find((each) => each.library === library && each.version === version);
+  const failure = failures.find((each) => each.library === library && each.version === version);
   const active = activity(name);
   return libraryStatus(
     { dependency, ...(generation && { generation }), ...(failure && { failure }), ...(active && { activity: active }) },
