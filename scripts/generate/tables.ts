@@ -5,6 +5,7 @@ import { ERRORS, type ErrorCode } from "../../shared/errors.ts";
 import { environmentName } from "../../shared/settings.ts";
 import { settingProperties } from "./configuration.ts";
 import { bm25Constants, rankingSignals } from "./ranking.ts";
+import { segmentRegions } from "./segment.ts";
 import { markdownTable as table } from "./table.ts";
 
 function settings(): string {
@@ -49,4 +50,5 @@ export const TABLES: Readonly<Record<string, () => string>> = {
   bench,
   "ranking-signals": rankingSignals,
   "ranking-bm25": bm25Constants,
+  "segment-regions": segmentRegions,
 };
