@@ -1,18 +1,13 @@
-import type { Candidate, SectionFacts } from "../model/retrieval.ts";
-import { withoutCode } from "./example.ts";
-
-/** The symbol that a guide is wanted for. */
-export interface WantedSymbol {
-  /** Declared dotted path, e.g. `ZodString.email`. */
-  readonly path: string;
-  /** How the code writes it, e.g. `z.string().email`. */
-  readonly written: string;
-  /** Plain name of its library. */
-  readonly library: string;
-}
+import type { SectionFacts } from "../model/retrieval.ts";
+import { NameInText, proseOf, type TextEvidence } from "./symbolText.ts";
+import { titleEvidence } from "./symbolTitle.ts";
+import { escaped, nameWords, ownerOf } from "./symbolWords.ts";
+import type { WantedSymbol } from "./wantedSymbol.ts";
 
 export interface GuideCandidate {
-  readonly candidate: Candidate;
+  /** Number of the section in its generation. */
+  readonly section: number;
+  readonly facts: SectionFacts;
   readonly text: string;
   /** Fused score of a search for the symbol, 0 to 1. */
   readonly score: number;
@@ -20,6 +15,10 @@ export interface GuideCandidate {
 
 /** Below this a section merely mentions the name in passing. */
 const LEAST = 0.5;
+/** Scores that differ by less say the same. */
+const NEARLY = 0.1;
+/** A name that so few sections write is what they are about. */
+const FEW_WRITERS = 3;
 
 /**
  * The prose section that explains a symbol best: one whose heading or list item defines it, else one that names it in its text or uses it in
@@ -27,127 +26,140 @@ const LEAST = 0.5;
  * @returns undefined if none explains it
  */
 export function bestGuide(wanted: WantedSymbol, candidates: readonly GuideCandidate[]): GuideCandidate | undefined {
-  let best: GuideCandidate | undefined;
-  let highest = LEAST;
-  for (const each of candidates) {
-    const score = guideScore(wanted, each);
-    if (score <= highest) continue;
-    highest = score;
-    best = each;
-  }
-  return best;
+  const scored = scoredGuides(wanted, candidates);
+  const [best] = scored;
+  if (!best || best.score <= LEAST) return undefined;
+  if (titleEvidence(wanted, best.candidate.facts).heading > 0) return best.candidate;
+  // A chapter's introduction goes before its details where both say about as much.
+  const chapter = scored.find(
+    ({ candidate, score }) =>
+      score > LEAST && best.score - score < NEARLY && isChapterOf(candidate.facts, best.candidate.facts),
+  );
+  return (chapter ?? best).candidate;
 }
 
-/** Sections that mention everything and explain little. */
-const ASIDE = /\b(?:migrat|upgrad|changelog|breaking|deprecat|ecosystem|community|benchmark|package managers?)/i;
-const TYPES_ASIDE = /(?:^|[/ ])(?:typescript|types?)(?:[. ]|$)/i;
+export interface ScoredGuide {
+  readonly candidate: GuideCandidate;
+  /** Comparable between the candidates of one symbol only; 0 for a section that explains something else. */
+  readonly score: number;
+  /** What speaks for it, and what against it. */
+  readonly parts: Readonly<Record<string, number>>;
+}
+
+/** Candidates with what speaks for them, best first. */
+export function scoredGuides(wanted: WantedSymbol, candidates: readonly GuideCandidate[]): ScoredGuide[] {
+  const name = new NameInText(wanted);
+  const read = candidates
+    .filter(({ facts }) => mayExplain(facts))
+    .map((candidate) => ({ candidate, found: name.in(candidate.text) }));
+  const isRare = read.filter(({ found }) => found.uses > 0).length <= FEW_WRITERS;
+  return read
+    .map(({ candidate, found }) => {
+      const parts = evidence(wanted, candidate, found, isRare);
+      return { candidate, parts, score: Object.values(parts).reduce((sum, part) => sum + part, 0) };
+    })
+    .sort((a, b) => b.score - a.score);
+}
+
+/** Neither declarations nor tables of contents nor lists of changes explain. */
+export function mayExplain({ types, audience, kind }: SectionFacts): boolean {
+  return !types && audience !== "navigation" && kind !== "changelog";
+}
+
+/** True if a section's heading stands right above another's. */
+export function isChapterOf(chapter: SectionFacts, { file, headingPath, package: owner }: SectionFacts): boolean {
+  return (
+    chapter.file === file &&
+    chapter.package === owner &&
+    chapter.headingPath.length === headingPath.length - 1 &&
+    chapter.headingPath.every((title, at) => title === headingPath[at])
+  );
+}
+
+function evidence(
+  wanted: WantedSymbol,
+  { facts, text, score }: GuideCandidate,
+  { uses, defines, mention }: TextEvidence,
+  isRare: boolean,
+): Readonly<Record<string, number>> {
+  const title = titleEvidence(wanted, facts);
+  if (title.heading === 0 && !defines && uses === 0) return {};
+  return {
+    heading: Math.max(title.heading, defines ? 0.7 : 0),
+    topic: title.topic,
+    // What a section begins with is what it is about, unless its heading says otherwise.
+    mention: (mention < 0 ? 0 : mention < 300 ? 0.4 : 0.2) * (title.isOther ? 0.5 : 1),
+    uses: Math.min(uses, 4) * 0.05 + Math.min(0.2, (uses * 40) / (text.length + 200)),
+    written: text.includes(tail(wanted.written)) ? 0.1 : 0,
+    rare: isRare && uses > 0 && !isLoading(facts) ? 0.25 : 0,
+    beginning: uses > 0 ? beginningScore(wanted, facts) : 0,
+    owner: ownerScore(wanted, facts),
+    other: title.isOther ? -0.35 : 0,
+    aside: -penalties(wanted, facts) - (/deprecated/i.test(proseOf(text).slice(0, 200)) ? 0.3 : 0),
+    // What comes first is the more basic; a README is a library's front page.
+    early: 0.1 / (1 + facts.line / 200) + (/^readme/i.test(facts.file) ? 0.05 : 0),
+    rank: score * 0.6,
+  };
+}
+
 const BEGINNING =
   /^(?:usage|basic usage|quick ?start|getting started|example|factory|introduction|overview|your first|install)/i;
 
-/** Heading, definition, mentions in text, use in code, rank; comparable between candidates of one symbol only. */
-export function guideScore(wanted: WantedSymbol, { candidate, text, score }: GuideCandidate): number {
-  const { facts } = candidate;
-  if (facts.types || facts.audience === "navigation" || facts.kind === "changelog") return 0;
-  const name = lastName(wanted.path);
-  // Text outside code blocks decides what a section is about.
-  const prose = withoutCode(text);
-  const defines = Math.max(headingScore(wanted, facts), definitionScore(prose, name));
-  const uses = countUses(text, name);
-  if (defines === 0 && uses === 0) return 0;
-  const parts =
-    defines +
-    mentionScore(prose, name) +
-    Math.min(uses, 4) * 0.05 +
-    Math.min(0.2, (uses * 40) / (text.length + 200)) +
-    (wanted.written !== "" && text.includes(tail(wanted.written)) ? 0.15 : 0) +
-    beginningScore(wanted, facts, uses) +
-    ownerScore(wanted, facts) +
-    score * 0.6;
-  return parts - penalties(facts, defines);
+/**
+ * What a library exports under its own name is what its documents begin with; their introduction only says what it is. The library's
+ * other exports are shown there a little, too.
+ */
+function beginningScore({ isMain, path }: WantedSymbol, { headingPath }: SectionFacts): number {
+  const begins = BEGINNING.test(headingPath.at(-1) ?? "");
+  if (!isMain) return begins && !path.includes(".") ? 0.1 : 0;
+  if (begins) return 0.4;
+  return headingPath.length < 2 ? -0.4 : 0;
 }
 
-function headingScore(wanted: WantedSymbol, { headingPath, symbols }: SectionFacts): number {
-  const name = lastName(wanted.path);
-  const title = headingPath.at(-1) ?? "";
-  if (symbols.includes(wanted.path)) return 1.2;
-  for (const symbol of symbols) {
-    if (lastName(symbol) !== name) continue;
-    if (!symbol.includes(".")) return 1;
-    return isOwner(wanted, symbol.slice(0, symbol.lastIndexOf("."))) ? 1.15 : 0.35;
-  }
-  const head = title.split("(")[0]?.trim() ?? "";
-  if (head.replace(/^(?:new|await|class|interface|type)\s+/i, "").replace(/^\./, "") === name) return 1.05;
-  return new RegExp(`(?:^|[^\\w$:/@.-])\\.?${escaped(name)}(?:$|[^\\w$:/@.-])`).test(head) ? 0.45 : 0;
-}
-
-/** A list item or table row that begins with the name: ``- `awaitWriteFinish` (default: false) …``. */
-function definitionScore(prose: string, name: string): number {
-  const n = escaped(name);
-  const item = new RegExp(`^\\s*(?:[-*+]\\s+|\\|\\s*|\\d+\\.\\s+)[*_]*\`?[\\w$]*\\.?${n}(?![\\w$])`, "m");
-  return item.test(prose) ? 0.7 : 0;
-}
-
-/** A code span with the name in running text; more if the section begins with it. */
-function mentionScore(prose: string, name: string): number {
-  const mention = new RegExp(`\`[^\`\\n]*?(?<![\\w$])${escaped(name)}(?![\\w$])[^\`\\n]*\``).exec(prose);
-  if (!mention) return 0;
-  return mention.index < 400 ? 0.4 : 0.2;
-}
-
-/** What a library exports under its own name is what its README begins with. */
-function beginningScore({ path, library }: WantedSymbol, { headingPath, file }: SectionFacts, uses: number): number {
-  if (uses === 0 || library.toLowerCase().replace(/^.*\//, "") !== path.toLowerCase()) return 0;
-  const title = headingPath.at(-1) ?? "";
-  return (BEGINNING.test(title) ? 0.4 : 0) + (/^readme/i.test(file) ? 0.1 : 0);
-}
-
-/** The headings above or the file name the symbol's owner: `Request` for `FastifyRequest.log`. */
+/** The headings above or the file name the symbol's owner, `Request` for `FastifyRequest.log`; or only that of another symbol of its name. */
 function ownerScore(wanted: WantedSymbol, { headingPath, file }: SectionFacts): number {
-  if (!wanted.path.includes(".")) return 0;
-  const owner = lastName(wanted.path.slice(0, wanted.path.lastIndexOf(".")));
-  const words = owner.match(/[A-Z]?[a-z]+|[A-Z]+(?![a-z])/g)?.filter((word) => word.length > 3) ?? [];
-  const context = [...headingPath.slice(0, -1), file.replace(/^.*\//, "")].join(" ").toLowerCase();
-  return words.some((word) => context.includes(word.toLowerCase()) && !wanted.library.includes(word.toLowerCase()))
-    ? 0.2
-    : 0;
+  const words = (owner: string) => nameWords(owner).filter((word) => word.length > 3 && !wanted.library.includes(word));
+  const own = words(ownerOf(wanted.path));
+  const rivals = wanted.rivals.flatMap(words).filter((word) => !own.includes(word));
+  // `ws: a WebSocket library` names the library, not one of its types.
+  const isTitle = new RegExp(`^${escaped(wanted.library)}(?![\\w$])`, "i").test(headingPath[0] ?? "");
+  const above = headingPath.slice(isTitle ? 1 : 0, -1);
+  const context = nameWords([...above, file.replace(/^.*\//, "").replace(/\.\w+$/, "")].join(" "));
+  const isOwn = own.some((word) => context.includes(word));
+  const isRivals = rivals.some((word) => context.includes(word));
+  return (isOwn ? 0.25 : 0) - (isRivals ? (isOwn ? 0.3 : 0.6) : 0);
 }
 
-function penalties({ file, headingPath, audience, anchor }: SectionFacts, defines: number): number {
-  const title = headingPath.at(-1) ?? "";
+/** Sections that mention everything and explain little. */
+const ASIDE = /\b(?:migrat|upgrad|changelog|breaking|deprecat|ecosystem|community|benchmark|contribut)/i;
+/** Sections about what goes wrong. */
+const TROUBLE =
+  /^(?:common (?:issues|problems|mistakes)|faq|frequently|troubleshoot|debugging|known (?:issues|limitations)|caveats)/i;
+/** Sections that tell how to load a library use any of its symbols as an example. */
+const LOADING = /^(?:how to )?(?:install|import|load)|^cdn\b|package managers?|\b(?:sub)?modules?$/i;
+const TYPES_ASIDE = /(?:^|[/ ])(?:typescript|types?)(?:[. ]|$)/i;
+
+function isLoading({ headingPath }: SectionFacts): boolean {
+  return LOADING.test(headingPath.at(-1) ?? "");
+}
+
+function penalties({ kind }: WantedSymbol, facts: SectionFacts): number {
+  const { file, headingPath, audience, anchor } = facts;
+  const isType = kind === "interface" || kind === "type";
+  const isOfTypes = TYPES_ASIDE.test(file) || /typescript|^types?$/i.test(headingPath.at(-1) ?? "");
   return (
     (audience ? 0.2 : 0) +
-    (ASIDE.test(file) || ASIDE.test(title) ? 0.35 : 0) +
-    (TYPES_ASIDE.test(file) || /^types?\b|\btypes$/i.test(title) ? 0.2 : 0) +
+    (ASIDE.test(file) || headingPath.some((each) => ASIDE.test(each)) ? 0.4 : 0) +
+    (headingPath.some((each) => TROUBLE.test(each)) ? 0.2 : 0) +
+    (isLoading(facts) ? 0.3 : 0) +
+    (isOfTypes && !isType ? 0.5 : 0) +
     // The first part of a cut section is where it says what it is about.
-    (defines > 0.9 && /~\d+$/.test(anchor) ? 0.3 : 0)
+    (/~\d+$/.test(anchor) ? 0.1 : 0)
   );
-}
-
-function isOwner({ path, written }: WantedSymbol, says: string): boolean {
-  const owner = path.includes(".") ? path.slice(0, path.lastIndexOf(".")).toLowerCase() : "";
-  const said = says.toLowerCase();
-  return (
-    owner.includes(said) || said.includes(owner || " ") || written.toLowerCase().includes(`${said}.`) || owner === ""
-  );
-}
-
-/** How often a text writes a name like code: called, as a member, in a code span, as a component or imported. */
-export function countUses(text: string, name: string): number {
-  const n = escaped(name);
-  const uses = text.match(new RegExp(`(?:[.\`<{,]\\s?|new |\\bimport )${n}(?![\\w$-])|(?<![\\w$])${n}(?=[(<\`])`, "g"));
-  return uses?.length ?? 0;
 }
 
 /** The last two links of how it is written: `z.string().email` → `).email`. */
 function tail(written: string): string {
   const at = written.lastIndexOf(".");
   return at > 0 ? written.slice(Math.max(0, at - 1)) : `${written}(`;
-}
-
-function lastName(path: string): string {
-  return path.slice(path.lastIndexOf(".") + 1);
-}
-
-function escaped(name: string): string {
-  return name.replace(/[$()*+.?[\\\]^{|}]/g, "\\$&");
 }
