@@ -24,6 +24,8 @@ export interface IndexRunPorts {
   readonly log: Log;
   readonly read: ReadOptions;
   find(dependency: Dependency): Generation | undefined;
+  /** Reads a generation's whole segment; false for a damaged one. */
+  isWhole(generation: Generation): boolean;
   onProgress(progress: Progress): void;
   /** Resolves when another process may have finished something, at the latest when `signal` aborts. */
   othersMoved(signal: AbortSignal): Promise<void>;
@@ -166,6 +168,7 @@ class IndexRun {
     const packages = (list: readonly { readonly name: string; readonly version: string }[]) =>
       list.map(({ name, version }) => `${name}@${version}`).join(" ");
     return (
+      (!this.#options.check || this.#ports.isWhole(generation)) &&
       info.chunker === chunker &&
       info.tokenizer === tokenizer &&
       info.model === model &&

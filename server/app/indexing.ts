@@ -1,5 +1,6 @@
-import { ERRORS } from "../../shared/errors.ts";
+import { ERRORS, type Problem } from "../../shared/errors.ts";
 import type { IndexSummary, Progress } from "../../shared/protocol.ts";
+import { ContexterError } from "../errors.ts";
 import type { Dependency } from "../model/library.ts";
 import { systemClock } from "../platform/clock.ts";
 import type { WorkerPool } from "../platform/workers.ts";
@@ -39,7 +40,7 @@ export class Indexing {
     return this.#active.get(name);
   }
 
-  /** As `Engine.index`. */
+  /** As `Engine.index`. @throws ContexterError `store/newer-schema`, `store/unavailable` where nothing can be written */
   async run(options: IndexOptions, signal: AbortSignal): Promise<IndexSummary> {
     const running = this.#run(options, AbortSignal.any([signal, this.#ended.signal]));
     this.#running.add(running);
@@ -60,14 +61,14 @@ export class Indexing {
   async #run(options: IndexOptions, signal: AbortSignal): Promise<IndexSummary> {
     const { spaces, store, onChange } = this.#parts;
     const snapshots = await spaces.read(signal);
+    if (!store.writable) throw unwritable(store.problems);
     const dependencies = snapshots.flatMap((snapshot) => snapshot.dependencies);
-    for (const { root, dependencies: own } of snapshots)
-      if (store.writable) await store.writer.recordUse(root, own.flatMap(asUse));
+    for (const { root, dependencies: own } of snapshots) await store.writer.recordUse(root, own.flatMap(asUse));
     for (const { name } of dependencies) this.#active.set(name, "queued");
     onChange();
     try {
       const summary = await indexRun(this.#runPorts(), dependencies, options, signal);
-      const removed = store.writable && !signal.aborted ? await this.#tidy() : 0;
+      const removed = signal.aborted ? 0 : await this.#tidy();
       const problems = snapshots.flatMap((snapshot) => snapshot.problems);
       const explained = problems.map((problem) => ({ ...problem, remedy: ERRORS[problem.code].remedy }));
       return { ...summary, removed, problems: [...explained, ...summary.problems] };
@@ -93,6 +94,7 @@ export class Indexing {
       },
       find: ({ library, version }) => open.find(library, version ?? ""),
       onProgress: (progress) => this.#progress(progress),
+      isWhole: (generation) => open.check(generation),
       othersMoved: (signal) => this.#othersMoved(signal),
     };
   }
@@ -123,6 +125,12 @@ export class Indexing {
       for (const wait of waits) wait.dispose();
     }
   }
+}
+
+/** Why a store that can only be read cannot take anything new. */
+function unwritable([problem]: readonly Problem[]): ContexterError {
+  const { code = "store/unavailable", message = "the store is open for reading only" } = problem ?? {};
+  return new ContexterError(code, message);
 }
 
 function asUse({ library, version, wanted, group }: Dependency): LibraryUse[] {

@@ -92,6 +92,18 @@ export class OpenGenerations implements Disposable {
     }
   }
 
+  /** Reads a whole segment; a damaged one is set aside. @returns false for such */
+  check(generation: Generation): boolean {
+    try {
+      this.#index.check(this.#store.reader.segmentPath(generation));
+      return true;
+    } catch (error) {
+      if (!isDamage(error)) throw error;
+      this.#setAside(generation, error);
+      return false;
+    }
+  }
+
   /** Closes what is no longer current, now or after the last reading. Called when the catalogue has changed. */
   closeRetired(): void {
     this.#hasRetired = this.#readers > 0;

@@ -16,7 +16,7 @@ const CACHED_ANSWERS = 200;
 const CACHED_DESCRIPTIONS = 1000;
 const CACHE_MS = 3_600_000;
 
-type SearchParts = Pick<Parts, "settings" | "open" | "spaces" | "index" | "model" | "answers">;
+type SearchParts = Pick<Parts, "settings" | "store" | "open" | "spaces" | "index" | "model" | "answers">;
 
 /** Answers searches: which generations are meant, what they hold, and how it is told. */
 export class Searching {
@@ -116,7 +116,7 @@ export class Searching {
       answer,
     }: { readonly mode: Query["mode"]; readonly generations: readonly Generation[]; readonly answer: Answer },
   ): SearchResponse {
-    const { answers, open } = this.#parts;
+    const { answers, open, store } = this.#parts;
     const byId = new Map(generations.map((generation) => [generation.id, generation]));
     const results = answer.hits.flatMap((hit) => {
       const generation = byId.get(hit.candidate.generation);
@@ -135,7 +135,11 @@ export class Searching {
       },
       results,
       tokens: answer.tokens,
-      problems: open.problems.map(({ code, message }) => ({ code, message, remedy: ERRORS[code].remedy })),
+      problems: [...store.problems, ...open.problems].map(({ code, message }) => ({
+        code,
+        message,
+        remedy: ERRORS[code].remedy,
+      })),
       ...(request.explain && { timings: { ...answer.timings } }),
     };
   }

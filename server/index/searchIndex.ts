@@ -46,6 +46,11 @@ export class SearchIndex {
     if (!this.#segments.has(generation)) this.#segments.set(generation, Segment.open(path, this.#arena, this.#hash));
   }
 
+  /** Reads and checks every byte of a segment. @throws ContexterError `index/segment-damaged`, `index/segment-format` */
+  check(path: string): void {
+    Segment.validate(path, this.#hash);
+  }
+
   close(generation: number): void {
     this.#segments.get(generation)?.close();
     this.#segments.delete(generation);

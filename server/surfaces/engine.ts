@@ -32,7 +32,7 @@ export interface Engine extends Disposable {
   /** The workspaces' libraries, or with `all` every library of the store; sorted by name. */
   libraries(options: { readonly all: boolean }): Promise<readonly LibraryStatus[]>;
 
-  /** Reads the workspaces again and builds what is missing or outdated. */
+  /** Reads the workspaces again and builds what is missing or outdated. @throws ContexterError `store/newer-schema`, `store/unavailable` */
   index(options: IndexOptions, signal: AbortSignal): Promise<IndexSummary>;
 
   /** @returns how many generations were removed */
@@ -78,6 +78,8 @@ export interface IndexOptions {
   readonly libraries?: readonly string[];
   /** Build also what is up to date. */
   readonly force?: boolean;
+  /** Read what is up to date byte by byte first, and build again what is damaged; in an editor, searching finds that. */
+  readonly check?: boolean;
 }
 
 export interface ContentsEntry {

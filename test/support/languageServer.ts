@@ -48,12 +48,12 @@ export class LanguageServer {
   readonly statuses: ServerStatus[] = [];
   readonly logs: string[] = [];
   librariesChanged = 0;
-  readonly #child: ChildProcess;
+  readonly process: ChildProcess;
   readonly #news = new EventEmitter();
   #heard = 0;
 
   private constructor(child: ChildProcess) {
-    this.#child = child;
+    this.process = child;
     this.connection = createProtocolConnection(new IPCMessageReader(child), new IPCMessageWriter(child));
     const note = (take: () => void) => {
       take();
@@ -96,11 +96,11 @@ export class LanguageServer {
   }
 
   get pid(): number {
-    return this.#child.pid ?? 0;
+    return this.process.pid ?? 0;
   }
 
   get isRunning(): boolean {
-    return this.#child.exitCode === null && this.#child.signalCode === null;
+    return this.process.exitCode === null && this.process.signalCode === null;
   }
 
   /** Resolves as soon as `wanted` gives something, asked now and with each notification. @throws if the process ends before */
@@ -160,13 +160,13 @@ export class LanguageServer {
   /** `kill -9`: nothing is cleaned up. */
   async kill(): Promise<void> {
     const gone = this.#gone();
-    this.#child.kill("SIGKILL");
+    this.process.kill("SIGKILL");
     await gone;
   }
 
   async #gone(): Promise<number | null> {
-    if (this.isRunning) await once(this.#child, "exit");
+    if (this.isRunning) await once(this.process, "exit");
     this.connection.dispose();
-    return this.#child.exitCode;
+    return this.process.exitCode;
   }
 }

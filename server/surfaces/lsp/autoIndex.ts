@@ -1,5 +1,5 @@
 import type { IndexSummary, ServerStatus } from "../../../shared/protocol.ts";
-import { isAbort, messageOf } from "../../errors.ts";
+import { ContexterError, isAbort, messageOf } from "../../errors.ts";
 import type { Log } from "../../platform/log.ts";
 import type { Engine, IndexOptions } from "../engine.ts";
 
@@ -78,10 +78,14 @@ export class AutoIndex {
       onStatus(ready(summary));
       return summary;
     } catch (error) {
-      onStatus(isAbort(error) ? ready(undefined) : { state: "problem", message: messageOf(error) });
+      onStatus(isAbort(error) ? ready(undefined) : { state: "problem", message: withRemedy(error) });
       throw error;
     }
   }
+}
+
+function withRemedy(error: unknown): string {
+  return error instanceof ContexterError ? `${error.message} ${error.remedy}` : messageOf(error);
 }
 
 function ready(summary: IndexSummary | undefined): ServerStatus {

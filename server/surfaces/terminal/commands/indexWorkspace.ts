@@ -16,7 +16,7 @@ export interface IndexFlags {
 /** Builds what is missing or outdated in the workspace. @throws ContexterError `workspace/no-manifest` */
 export async function runIndex(session: Session, directory: string | undefined, flags: IndexFlags): Promise<ExitCode> {
   const libraries = flags.library?.flatMap((name) => name.split(","));
-  const options = { ...(libraries && { libraries }), ...(flags.force && { force: true }) };
+  const options = { check: true, ...(libraries && { libraries }), ...(flags.force && { force: true }) };
   return index(session, options, directory, workerFlags(flags));
 }
 

@@ -30,6 +30,7 @@ export async function runSearch(session: Session, words: readonly string[], flag
     if (response.outcome === "found") session.out(renderResults(response, view));
     session.warnAll(response.problems);
   }
+  if (response.problems.some(({ code }) => code.startsWith("index/"))) return EXIT.failure; // an answer with holes
   return response.outcome === "found" ? EXIT.found : EXIT.nothing;
 }
 

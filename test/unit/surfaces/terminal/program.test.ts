@@ -373,7 +373,7 @@ describe("contexter index", () => {
   it("passes libraries and --force on", async () => {
     const engine = fakeEngine();
     await run(["index", "-l", "zod,yup", "--force"], { engine });
-    assert.deepEqual(engine.calls, ['index {"libraries":["zod","yup"],"force":true}']);
+    assert.deepEqual(engine.calls, ['index {"check":true,"libraries":["zod","yup"],"force":true}']);
   });
   it("prints JSON", async () => {
     const summary = JSON.parse((await run(["index", "--json"])).stdout);
