@@ -75,7 +75,7 @@ class IndexRun {
     await each(installed);
     while (this.#elsewhere.size > 0 && !this.#signal.aborted) {
       await this.#ports.othersMoved(this.#signal);
-      await each([...this.#elsewhere]);
+      await each(this.#elsewhere);
     }
     return {
       total: installed.length,
@@ -107,38 +107,42 @@ class IndexRun {
       if (!outcome) return;
       this.#counts[outcome]++;
     } catch (error) {
-      if (isAbort(error)) {
-        // Without our own abortion the lease was lost: somebody else has it now.
-        if (!this.#signal.aborted) this.#elsewhere.add(dependency);
-        return;
-      }
+      if (this.#signal.aborted && isAbort(error)) return;
       this.#counts.failed++;
       await this.#fail(dependency, error);
     }
+    this.#elsewhere.delete(dependency);
     this.#done++;
     this.#report(dependency, "index", total);
   }
 
   /** @returns undefined while another process builds it */
   async #bringUpToDate(dependency: Dependency, total: number): Promise<Outcome | undefined> {
-    const { writer, clock, log } = this.#ports;
-    const { name, library, version = "" } = dependency;
-    const outcome =
-      !this.#options.force && this.#isCurrent(dependency)
-        ? "upToDate"
-        : await withLease(
-            { writer, clock, library, version },
-            (signal) => this.#build(dependency, total, signal),
-            this.#signal,
-          );
-    if (outcome) {
-      if (this.#elsewhere.delete(dependency) && outcome === "upToDate")
-        log.info("indexed by another process", { library: name });
-    } else if (!this.#elsewhere.has(dependency)) {
-      this.#elsewhere.add(dependency);
-      log.info("another process is indexing it", { library: name });
-    }
+    const { log } = this.#ports;
+    const isKnown = this.#elsewhere.has(dependency);
+    const isCurrent = !this.#options.force && this.#isCurrent(dependency);
+    const outcome = isCurrent ? "upToDate" : await this.#buildAlone(dependency, total);
+    if (isKnown && outcome === "upToDate") log.info("indexed by another process", { library: dependency.name });
+    if (!isKnown && !outcome) log.info("another process is indexing it", { library: dependency.name });
+    if (!outcome) this.#elsewhere.add(dependency);
     return outcome;
+  }
+
+  /** @returns undefined if another process has the lease, or took it over meanwhile */
+  async #buildAlone(dependency: Dependency, total: number): Promise<Outcome | undefined> {
+    const { writer, clock } = this.#ports;
+    const { library, version = "" } = dependency;
+    const lease: { signal?: AbortSignal } = {};
+    const work = (signal: AbortSignal) => {
+      lease.signal = signal;
+      return this.#build(dependency, total, signal);
+    };
+    try {
+      return await withLease({ writer, clock, library, version }, work, this.#signal);
+    } catch (error) {
+      if (lease.signal?.aborted && !this.#signal.aborted) return undefined;
+      throw error;
+    }
   }
 
   async #build(dependency: Dependency, total: number, signal: AbortSignal): Promise<Outcome> {
