@@ -1,3 +1,4 @@
+import { LRUCache } from "lru-cache";
 import type { SearchResult } from "../../shared/searchResponse.ts";
 import { ContexterError } from "../errors.ts";
 import type { Generation } from "../model/generation.ts";
@@ -7,11 +8,15 @@ import { isDamage } from "./openGenerations.ts";
 import type { Parts } from "./parts.ts";
 import { formatSectionId, parseSectionId } from "./sectionId.ts";
 
+const CACHED_CONTENTS = 8;
+
 type ReadingParts = Pick<Parts, "open" | "spaces" | "index" | "model" | "answers">;
 
 /** Reads what is asked for by name: a section, a library's contents, the docs of a symbol. */
 export class Reading {
   readonly #parts: ReadingParts;
+  /** By generation: a hover on a library's name asks for the whole list each time, 20 ms for 5,000 sections. */
+  readonly #contents = new LRUCache<number, readonly ContentsEntry[]>({ max: CACHED_CONTENTS });
 
   constructor(parts: ReadingParts) {
     this.#parts = parts;
@@ -32,9 +37,18 @@ export class Reading {
 
   /** As `Engine.contents`. */
   contents(library: string, version: string | undefined): readonly ContentsEntry[] {
-    const { index } = this.#parts;
     const generation = this.generationOf(libraryId(library), version);
     if (!generation) throw new ContexterError("store/library-unknown", `${library} is not in the store.`);
+    let entries = this.#contents.get(generation.id);
+    if (!entries) {
+      entries = this.#list(generation);
+      this.#contents.set(generation.id, entries);
+    }
+    return entries;
+  }
+
+  #list(generation: Generation): readonly ContentsEntry[] {
+    const { index } = this.#parts;
     const { library: id, version: indexed } = generation.info;
     const name = libraryName(id);
     return Array.from({ length: index.count(generation.id) }, (_, section) => {

@@ -69,10 +69,11 @@ export class SearchIndex {
 
   retrieve(query: RetrievalQuery): Retrieved {
     const segments = query.scope.map((generation) => this.#segment(generation));
-    const named = this.#named(query);
+    const text = this.#corrected(query);
+    const named = this.#named(query, text);
     const found = retrieve(
       {
-        terms: query.mode === "semantic" ? [] : queryTerms(this.#tokenizer, query.text),
+        terms: query.mode === "semantic" ? [] : queryTerms(this.#tokenizer, text),
         ...(query.vector && { vector: query.vector }),
         mode: query.mode,
         depth: query.depth,
@@ -140,16 +141,49 @@ export class SearchIndex {
     return queryTerms(this.#tokenizer, query).length > 0;
   }
 
-  /** Sections of the symbols that a query writes exactly. */
-  #named(query: RetrievalQuery): SectionReference[] {
-    const names = symbolQueries(query.text);
+  /**
+   * A query in which names that nothing has, begun or with a typing error, stand as the nearest symbol is written:
+   * `setErorHandler` → `setErrorHandler`.
+   */
+  #corrected({ text, scope, statistics }: RetrievalQuery): string {
+    let corrected = text;
+    for (const name of symbolQueries(text)) {
+      if (this.#isWord(statistics, name)) continue;
+      const last = name.slice(name.lastIndexOf(".") + 1);
+      const symbol =
+        this.#nearest(scope, (symbols) => symbols.startingWith(last, 1)) ??
+        this.#nearest(scope, (symbols) => symbols.similarTo(last, 1));
+      if (symbol) corrected = corrected.replace(last, symbol);
+    }
+    return corrected;
+  }
+
+  /** Last name of the first symbol that any generation of the scope finds. */
+  #nearest(scope: readonly number[], find: (symbols: SymbolIndex) => readonly number[]): string | undefined {
+    for (const generation of scope) {
+      const symbols = this.symbols(generation);
+      const [found] = find(symbols);
+      if (found !== undefined) return symbols.symbol(found).path.replace(/^.*\./, "");
+    }
+    return undefined;
+  }
+
+  /** Sections of the symbols that a text writes exactly. */
+  #named({ scope }: RetrievalQuery, text: string): SectionReference[] {
+    const names = symbolQueries(text);
     if (names.length === 0) return [];
-    return query.scope.flatMap((generation) => {
+    return scope.flatMap((generation) => {
       const segment = this.#segment(generation);
       return this.symbols(generation)
         .documented(names)
         .map((section) => ({ segment, section }));
     });
+  }
+
+  /** Whether any text has the name as it is written: then it is no typing error. */
+  #isWord(scope: readonly number[], name: string): boolean {
+    const whole = this.#tokenizer.terms(name).at(-1);
+    return whole !== undefined && scope.some((generation) => this.#segment(generation).terms.find(whole) >= 0);
   }
 
   #segment(generation: number): Segment {

@@ -19,6 +19,8 @@ export interface ModuleView {
   export(name: string): { readonly symbol: number } | { readonly module: ModuleView } | undefined;
 }
 
+/** A shorter beginning fits too many names. */
+const SHORTEST_PREFIX = 3;
 /** Longest name that is compared letter by letter for typing errors. */
 const FUZZY_NAME = 40;
 
@@ -166,6 +168,7 @@ export class SymbolIndex {
 
   /** Symbols whose last name starts with `prefix`, case ignored, shortest first. */
   startingWith(prefix: string, limit: number): number[] {
+    if (prefix.length < SHORTEST_PREFIX) return [];
     const wanted = prefix.toLowerCase();
     const names = this.#names().filter((name) => name.toLowerCase().startsWith(wanted));
     return this.#firstOf(

@@ -74,7 +74,8 @@ describe("symbols of a segment", () => {
     const paths = (rows: readonly number[]) => rows.map((row) => index.symbol(row).path);
     it("from its start, shortest first", () =>
       assert.deepEqual(paths(index.startingWith("zod", 10)), ["ZodType", "ZodString"]));
-    it("as many as wanted", () => assert.equal(index.startingWith("", 3).length, 3));
+    it("as many as wanted", () => assert.equal(index.startingWith("zod", 1).length, 1));
+    it("not for a beginning that fits too many", () => assert.deepEqual(index.startingWith("zo", 9), []));
     it("with a typing error", () => assert.ok(paths(index.similarTo("emial", 5)).includes("ZodString.email")));
     it("with two in a long name", () =>
       assert.deepEqual(paths(index.similarTo("saveParseAsyn", 5)), ["safeParseAsync"]));
