@@ -85,7 +85,7 @@ export class ComposedEngine implements Engine {
   }
 
   libraries({ all }: { readonly all: boolean }): Promise<readonly LibraryStatus[]> {
-    return listLibraries({ ...this.#parts, activity: (name) => this.#indexing.activity(name) }, all);
+    return this.#list({ all });
   }
 
   index(options: IndexOptions, signal: AbortSignal): Promise<IndexSummary> {
@@ -110,7 +110,7 @@ export class ComposedEngine implements Engine {
   }
 
   async libraryDocs(name: string): Promise<LibraryDocs | undefined> {
-    const status = (await this.libraries({ all: true })).find((each) => each.name === name);
+    const [status] = await this.#list({ all: true, named: name });
     if (!status) return undefined;
     const indexed = status.sections > 0 && status.version;
     const entries = indexed ? this.#reading.contents(name, status.version) : [];
@@ -163,6 +163,10 @@ export class ComposedEngine implements Engine {
     await this.#indexing.end();
     this.#disposables.dispose();
     await this.#parts.store.end();
+  }
+
+  #list(options: Parameters<typeof listLibraries>[1]): ReturnType<typeof listLibraries> {
+    return listLibraries({ ...this.#parts, activity: (name) => this.#indexing.activity(name) }, options);
   }
 
   #librariesChanged(): void {

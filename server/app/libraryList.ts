@@ -1,7 +1,7 @@
 import { ERRORS } from "../../shared/errors.ts";
 import type { LibraryStatus, StoreStatus } from "../../shared/protocol.ts";
 import type { Generation } from "../model/generation.ts";
-import type { Dependency } from "../model/library.ts";
+import { type Dependency, libraryName } from "../model/library.ts";
 import type { Failure } from "../store/failures.ts";
 import { libraryStatus } from "./libraryStatus.ts";
 import type { Parts } from "./parts.ts";
@@ -11,27 +11,36 @@ interface ListParts extends Pick<Parts, "store" | "open" | "spaces" | "model"> {
   activity(name: string): "indexing" | "queued" | undefined;
 }
 
-/** As `Engine.libraries`. */
-export async function listLibraries(parts: ListParts, all: boolean): Promise<readonly LibraryStatus[]> {
-  const { open, spaces } = parts;
+/** As `Engine.libraries`; with `named` only those of that name. */
+export async function listLibraries(
+  parts: ListParts,
+  { all, named }: { readonly all: boolean; readonly named?: string },
+): Promise<readonly LibraryStatus[]> {
+  const { open, spaces, store } = parts;
   const snapshots = spaces.roots.length > 0 ? await spaces.snapshots(new AbortController().signal) : [];
-  const failures = parts.store.reader.failures();
+  // Each look into the store asks the disk whether it has changed: once is enough here.
+  const stored = { generations: open.current(), failures: store.reader.failures() };
+  const isWanted = (name: string) => named === undefined || name === named;
   const used = snapshots
     .flatMap(({ dependencies }) => dependencies)
-    .map((dependency) => statusOf(parts, dependency, failures));
+    .filter(({ library }) => isWanted(libraryName(library)))
+    .map((dependency) => statusOf(parts, dependency, stored));
   const shown = new Set(used.map(({ library, version }) => `${library}@${version}`));
-  const others = open.current().filter(({ info }) => all && !shown.has(`${info.library}@${info.version}`));
+  const others = stored.generations.filter(
+    ({ info }) => all && isWanted(libraryName(info.library)) && !shown.has(`${info.library}@${info.version}`),
+  );
   const folderOf = spaces.folderOf.bind(spaces);
   return [...used, ...others.map((generation) => libraryStatus({ generation }, folderOf))].sort(byName);
 }
 
 function statusOf(
-  { open, spaces, activity }: ListParts,
+  { spaces, activity }: ListParts,
   dependency: Dependency,
-  failures: readonly Failure[],
+  { generations, failures }: { readonly generations: readonly Generation[]; readonly failures: readonly Failure[] },
 ): LibraryStatus {
   const { library, name, version = "" } = dependency;
-  const generation = open.find(library, version) ?? open.newest(library);
+  const own = generations.filter(({ info }) => info.library === library);
+  const generation = own.find(({ info }) => info.version === version) ?? own.sort((a, b) => b.id - a.id)[0];
   const failure = failures.find((each) => each.library === library && each.version === version);
   const active = activity(name);
   return libraryStatus(
