@@ -1,27 +1,41 @@
+import * as z from "zod";
 import type { PackageInfo } from "./document.ts";
-import type { LibraryId } from "./library.ts";
 
 /** What decides whether two builds of a library are the same. */
-export interface GenerationKey {
-  readonly library: LibraryId;
-  readonly version: string;
+export const GenerationKey = z.object({
+  library: z.templateLiteral(["pkg:", z.string()]),
+  version: z.string(),
   /** Digest of the documents. */
-  readonly digest: string;
-  /** Names with version of what made it, e.g. `sections-1`, `code-1`, `contexter-static-256`. */
-  readonly chunker: string;
-  readonly tokenizer: string;
-  readonly model: string;
-}
+  digest: z.string(),
+  // Names with version of what made it, e.g. `sections-1`, `code-1`, `contexter-static-256`.
+  chunker: z.string(),
+  tokenizer: z.string(),
+  model: z.string(),
+});
+export type GenerationKey = Readonly<z.infer<typeof GenerationKey>>;
 
-/** Kept in a segment's header; nothing here depends on time or machine. */
-export interface SegmentInfo extends GenerationKey {
-  readonly packages: readonly PackageInfo[];
-  readonly sections: number;
-  readonly passages: number;
-  readonly symbols: number;
+const Package: z.ZodType<PackageInfo> = z.object({
+  name: z.string(),
+  version: z.string(),
+  description: z.string(),
+  homepage: z.string().optional(),
+  repository: z.string().optional(),
+  license: z.string().optional(),
+  dependencies: z.array(z.string()),
+  entryPoints: z.array(z.object({ specifier: z.string(), file: z.string() })),
+  readme: z.string().optional(),
+});
+
+/** Kept in a segment's header and in the catalogue, checked wherever it is read; nothing here depends on time or machine. */
+export const SegmentInfo = GenerationKey.extend({
+  packages: z.array(Package).readonly(),
+  sections: z.int().min(0),
+  passages: z.int().min(0),
+  symbols: z.int().min(0),
   /** Bytes of the raw files. */
-  readonly rawBytes: number;
-}
+  rawBytes: z.int().min(0),
+});
+export type SegmentInfo = Readonly<z.infer<typeof SegmentInfo>>;
 
 /** One finished generation in the catalogue. */
 export interface Generation {

@@ -1,40 +1,12 @@
 import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
 import * as z from "zod";
-import type { Generation, SegmentInfo } from "../model/generation.ts";
+import { type Generation, SegmentInfo } from "../model/generation.ts";
 import type { LibraryId } from "../model/library.ts";
 import { renamePatiently, syncFolder } from "../platform/atomicFile.ts";
 import type { Database } from "../platform/database.ts";
 import { bumpChangeCounter } from "./changeCounter.ts";
 import { segmentName } from "./layout.ts";
-
-const Library = z.templateLiteral(["pkg:", z.string()]);
-
-const PackageInfo = z.object({
-  name: z.string(),
-  version: z.string(),
-  description: z.string(),
-  homepage: z.string().optional(),
-  repository: z.string().optional(),
-  license: z.string().optional(),
-  dependencies: z.array(z.string()),
-  entryPoints: z.array(z.object({ specifier: z.string(), file: z.string() })),
-  readme: z.string().optional(),
-});
-
-const Info: z.ZodType<SegmentInfo> = z.object({
-  library: Library,
-  version: z.string(),
-  digest: z.string(),
-  chunker: z.string(),
-  tokenizer: z.string(),
-  model: z.string(),
-  packages: z.array(PackageInfo),
-  sections: z.int().min(0),
-  passages: z.int().min(0),
-  symbols: z.int().min(0),
-  rawBytes: z.number().min(0),
-});
 
 const Row: z.ZodType<Generation> = z
   .object({
@@ -49,7 +21,7 @@ const Row: z.ZodType<Generation> = z
           return z.NEVER;
         }
       })
-      .pipe(Info),
+      .pipe(SegmentInfo),
     segment: z.string().regex(/^[^/\\]+$/),
     segment_bytes: z.int(),
     indexed_at: z.string(),

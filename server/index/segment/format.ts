@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { AUDIENCES } from "../../model/document.ts";
+import { SegmentInfo } from "../../model/generation.ts";
 
 /**
  * A segment file: 8 bytes magic, u32 format, u32 length of the directory, 16 hex characters of the directory's xxhash64, the
@@ -38,34 +39,8 @@ export const DEFLATED: readonly RegionName[] = [
   "modules",
 ];
 
-const Package = z.object({
-  name: z.string(),
-  version: z.string(),
-  description: z.string(),
-  homepage: z.string().optional(),
-  repository: z.string().optional(),
-  license: z.string().optional(),
-  dependencies: z.array(z.string()),
-  entryPoints: z.array(z.object({ specifier: z.string(), file: z.string() })),
-  readme: z.string().optional(),
-});
-
-const Info = z.object({
-  library: z.templateLiteral(["pkg:", z.string()]),
-  version: z.string(),
-  digest: z.string(),
-  chunker: z.string(),
-  tokenizer: z.string(),
-  model: z.string(),
-  packages: z.array(Package),
-  sections: z.int(),
-  passages: z.int(),
-  symbols: z.int(),
-  rawBytes: z.int(),
-});
-
 export const Directory = z.object({
-  info: Info,
+  info: SegmentInfo,
   dimension: z.int(),
   /** Mean length of a section in terms, for BM25; frozen with the generation. */
   meanLength: z.number(),
