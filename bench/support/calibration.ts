@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { availableParallelism, cpus } from "node:os";
 import { performance } from "node:perf_hooks";
@@ -62,8 +63,5 @@ export class Calibration {
 }
 
 function answer(worker: Worker): Promise<unknown> {
-  return new Promise((resolve, reject) => {
-    worker.once("message", resolve);
-    worker.once("error", reject);
-  });
+  return once(worker, "message"); // rejects on `error`
 }

@@ -59,7 +59,7 @@ function digest(): string {
   const patterns = [
     "server/{sources,chunk,embed,index,model,workspace}/**/*.ts",
     "server/store/*.ts",
-    "bench/support/*.ts",
+    "bench/support/{scaledStore,substitution,queries,libraries,random}.ts",
   ];
   const files = globSync([...patterns, "bench/corpora.json", "test/eval/*/queries.jsonl"], { cwd: root }).sort();
   const hash = createHash("sha256");

@@ -28,13 +28,14 @@ export function markdownTable(results: readonly BenchResult[]): string {
     figures.map((figure) => [
       `${bench} ${figureName(figure)}`,
       `${shown(figure.value, figure.unit)}${figure.busy ? " (busy machine)" : ""}`,
+      spread(figure),
       barText(barOf(bench, figure), figure.unit),
       mark(figure.value, barOf(bench, figure)),
       `\`${command}\``,
       date.slice(0, 10),
     ]),
   );
-  const head = ["Figure", "Measured", "Bar", "Held", "Measured by", "On"];
+  const head = ["Figure", "Median", "Runs", "Bar", "Held", "Measured by", "On"];
   const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
   const machines = new Set(
     results.map(({ machine: { cpu, cores, memoryGiB, platform, node } }) =>

@@ -22,7 +22,7 @@ const END_PATIENCE_MS = 2000;
 
 /**
  * A thread's young objects are collected early: with V8's own limit a thread that cuts text keeps a hundred megabytes of garbage
- * and is no faster (`index peakRss` in docs/performance.md: 220 MiB instead of 310).
+ * and is no faster (`index peakRss` in docs/performance.md: 240 MiB instead of 330).
  */
 const YOUNG_GENERATION_MB = 12;
 
