@@ -106,12 +106,19 @@ export class OpenGenerations implements Disposable {
 
   /** Closes what is no longer current, now or after the last reading. Called when the catalogue has changed. */
   closeRetired(): void {
-    this.#hasRetired = this.#readers > 0;
-    if (this.#hasRetired) return;
-    const current = new Set(this.current().map(({ id }) => id));
-    const retired = this.#index.generations.filter((id) => !current.has(id));
-    for (const id of retired) this.#index.close(id);
-    if (retired.length > 0) this.#pin();
+    this.#hasRetired = true;
+    if (this.#readers > 0) return;
+    try {
+      const current = new Set(this.current().map(({ id }) => id));
+      const retired = this.#index.generations.filter((id) => !current.has(id));
+      for (const id of retired) this.#index.close(id);
+      if (retired.length > 0) this.#pin();
+      this.#hasRetired = false;
+    } catch (error) {
+      // A store that cannot be read right now is being mended; until then everything stays open.
+      if (!(error instanceof ContexterError)) throw error;
+      this.#log.warn("the catalogue cannot be read", { code: error.code });
+    }
   }
 
   dispose(): void {

@@ -58,7 +58,10 @@ async function openDivided(
       isMending = true;
       writer
         .check()
-        .catch((error: unknown) => options.log.warn("the store cannot be mended", { message: messageOf(error) }))
+        .then(
+          () => options.log.warn("the catalogue is mended"),
+          (error: unknown) => options.log.warn("the catalogue cannot be mended", { message: messageOf(error) }),
+        )
         .finally(() => {
           isMending = false;
         });
