@@ -1,4 +1,5 @@
 import type { VectorArena } from "./arena.ts";
+import type { Scratch } from "./scratch.ts";
 import type { Segment } from "./segment/segment.ts";
 
 /** The best passage of each section of one segment. */
@@ -9,11 +10,18 @@ export interface DenseScores {
   readonly passage: Uint32Array;
 }
 
-/** Exact nearest passages: every vector is compared. @param queryScale what `arena.setQuery` returned */
-export function scorePassages(segment: Segment, arena: VectorArena, queryScale: number): DenseScores {
+export interface DenseScan {
+  readonly arena: VectorArena;
+  /** What `arena.setQuery` returned. */
+  readonly queryScale: number;
+  readonly scratch: Scratch;
+}
+
+/** Exact nearest passages: every vector is compared. The scores are valid until the scratch is reset. */
+export function scorePassages(segment: Segment, { arena, queryScale, scratch }: DenseScan): DenseScores {
   const { sections, scales, info } = segment;
-  const score = new Float32Array(info.sections).fill(-1);
-  const passage = new Uint32Array(info.sections);
+  const score = scratch.floats(info.sections, -1);
+  const passage = scratch.words(info.sections);
   const products = arena.scan(segment.vectors, info.passages, segment.dimension);
   const first = sections.column("firstPassage");
   for (let section = 0; section < info.sections; section++) {

@@ -1,4 +1,5 @@
 import type { QueryTerm } from "./queryTerms.ts";
+import type { Scratch } from "./scratch.ts";
 import { documentFrequency } from "./segment/postings.ts";
 import type { Segment } from "./segment/segment.ts";
 import { type StringKey, stringKey } from "./segment/strings.ts";
@@ -57,20 +58,28 @@ export interface LexicalScores {
   readonly context: Uint32Array;
 }
 
+/** What scoring shares between the segments of one search. */
+export interface Scoring {
+  readonly bm25: Bm25;
+  /** Of `packedWeights`. */
+  readonly gains: Float32Array;
+  readonly scratch: Scratch;
+}
+
 /**
- * Adds BM25 of every term to every section that has it. @param gains of `packedWeights`, made once for many segments
- * The loop is the hot path of a search: no calls, no allocation in it. */
+ * Adds BM25 of every term to every section that has it. The loop is the hot path of a search: no calls, no allocation in it.
+ * The scores are valid until the scratch is reset.
+ */
 export function scoreTerms(
   segment: Segment,
   terms: readonly WeightedTerm[],
-  bm25: Bm25,
-  gains: Float32Array = packedWeights(bm25),
+  { bm25, gains, scratch }: Scoring,
 ): LexicalScores {
   const count = segment.info.sections;
-  const score = new Float32Array(count);
-  const any = new Uint32Array(count);
-  const title = new Uint32Array(count);
-  const context = new Uint32Array(count);
+  const score = scratch.floats(count);
+  const any = scratch.words(count);
+  const title = scratch.words(count);
+  const context = scratch.words(count);
   const lengths = segment.sections.column("terms");
   const bytes = segment.postings;
   const base = bm25.k1 * (1 - bm25.b);

@@ -12,6 +12,7 @@ import {
   weighTerms,
 } from "./lexical.ts";
 import type { QueryTerm } from "./queryTerms.ts";
+import type { Scratch } from "./scratch.ts";
 import { FLAG_TYPES } from "./segment/format.ts";
 import type { Segment } from "./segment/segment.ts";
 import { TopK } from "./topK.ts";
@@ -59,31 +60,40 @@ export interface Retrieval {
   readonly timings: { readonly lexicalMs: number; readonly denseMs: number };
 }
 
+/** What searches share, one after another. */
+export interface RetrievalTools {
+  readonly arena: VectorArena;
+  readonly scratch: Scratch;
+}
+
 /** Scores every section in scope by words and by meaning, exactly, and puts the best of each forward. */
-export function retrieve(request: RetrievalRequest, arena: VectorArena): Retrieval {
+export function retrieve(request: RetrievalRequest, tools: RetrievalTools): Retrieval {
   const started = performance.now();
+  const { bm25 } = request;
+  tools.scratch.reset();
   const terms = weighTerms(request.terms, request.statistics);
-  const gains = packedWeights(request.bm25);
-  const lexical = request.segments.map((segment) => scoreTerms(segment, terms, request.bm25, gains));
+  const scoring = { bm25, gains: packedWeights(bm25), scratch: tools.scratch };
+  const lexical = request.segments.map((segment) => scoreTerms(segment, terms, scoring));
   const between = performance.now();
-  const dense = scoreDense(request, arena);
+  const dense = scoreDense(request, tools);
   const denseMs = performance.now() - between;
   const candidates = select(request, lexical, dense);
   return {
     candidates,
     terms,
-    attainable: attainable(terms, request.bm25),
+    attainable: attainable(terms, bm25),
     timings: { lexicalMs: between - started, denseMs },
   };
 }
 
-function scoreDense(request: RetrievalRequest, arena: VectorArena): readonly (DenseScores | undefined)[] {
+function scoreDense(
+  request: RetrievalRequest,
+  { arena, scratch }: RetrievalTools,
+): readonly (DenseScores | undefined)[] {
   const { vector, segments } = request;
   if (!vector) return segments.map(() => undefined);
-  const scale = arena.setQuery(vector);
-  return segments.map((segment) =>
-    segment.dimension === vector.length ? scorePassages(segment, arena, scale) : undefined,
-  );
+  const scan = { arena, queryScale: arena.setQuery(vector), scratch };
+  return segments.map((segment) => (segment.dimension === vector.length ? scorePassages(segment, scan) : undefined));
 }
 
 function select(

@@ -5,6 +5,7 @@ import { VectorArena } from "./arena.ts";
 import { type Bm25, DEFAULT_BM25, type WeightedTerm } from "./lexical.ts";
 import { queryTerms } from "./queryTerms.ts";
 import { retrieve, type ScoredSection, type SectionReference } from "./retrieve.ts";
+import { Scratch } from "./scratch.ts";
 import type { Hash } from "./segment/build.ts";
 import { Segment } from "./segment/segment.ts";
 import { symbolQueries } from "./symbolQueries.ts";
@@ -20,6 +21,7 @@ export interface TextMatch {
 /** The embedded store's searching half: open segments by generation number. */
 export class SearchIndex {
   readonly #arena: VectorArena;
+  readonly #scratch = new Scratch();
   readonly #hash: Hash;
   readonly #tokenizer = new Tokenizer();
   readonly #segments = new Map<number, Segment>();
@@ -83,7 +85,7 @@ export class SearchIndex {
         bm25: this.#bm25,
         named,
       },
-      this.#arena,
+      { arena: this.#arena, scratch: this.#scratch },
     );
     const numbers = new Map(segments.map((segment, at) => [segment, query.scope[at]]));
     const isNamed = new Set(named.map(({ segment, section }) => `${numbers.get(segment)}:${section}`));
