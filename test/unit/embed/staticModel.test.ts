@@ -35,7 +35,10 @@ describe("StaticModel", () => {
   it("puts texts of like meaning nearer than others", async () => {
     const dot = (a: Float64Array, b: Float64Array) => a.reduce((sum, value, d) => sum + value * b[d], 0);
     const query = model.embed("cancel a pending http request");
-    assert.ok(dot(query, model.embed("abort fetch with AbortSignal")) > dot(query, model.embed("parse dates in local time zone")));
+    assert.ok(
+      dot(query, model.embed("abort fetch with AbortSignal")) >
+        dot(query, model.embed("parse dates in local time zone")),
+    );
   });
 
   it("gives a zero vector for a text without known words", () => {
