@@ -1,5 +1,5 @@
 import type { SearchResponse, SearchResult } from "../../shared/searchResponse.ts";
-import { plainExcerpt } from "../searchView/excerpt.ts";
+import { excerpts } from "../searchView/excerpt.ts";
 import type { Failure } from "../server/failure.ts";
 
 /** A line of the palette's list: a result, or what to do where there is none. */
@@ -26,12 +26,12 @@ const KIND_ICONS: Readonly<Record<SearchResult["kind"], string>> = {
 };
 
 export function resultRow(result: SearchResult): Row {
-  const [snippet] = result.snippets;
+  const [shown = []] = excerpts(result, 1);
   const path = result.headingPath.slice(0, -1).join(" › ");
   return {
     label: `${KIND_ICONS[result.kind]} ${withoutIcons(result.title)}`,
     description: withoutIcons([`${result.name}@${result.version}`, path].filter(Boolean).join(" · ")),
-    detail: withoutIcons(snippet === undefined ? firstLine(result.text) : plainExcerpt(snippet)),
+    detail: withoutIcons(shown.map((segment) => segment.text).join("")),
     does: { type: "result", result },
   };
 }
@@ -82,8 +82,4 @@ export function emptyRows(examples: readonly string[]): readonly Row[] {
 /** Text from packages must not draw icons: `$(name)` is one in a label. */
 export function withoutIcons(text: string): string {
   return text.replace(/\$\(/g, "$\u2060(").replace(/\s+/g, " ").trim();
-}
-
-function firstLine(text: string): string {
-  return text.split("\n").find((line) => line.trim() !== "") ?? "";
 }

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import type { SearchResult } from "../../shared/searchResponse.ts";
-import { excerpt } from "../searchView/excerpt.ts";
+import { excerpts } from "../searchView/excerpt.ts";
 import type { Actions } from "./actions.ts";
 import { icon } from "./icons.ts";
 import { listed, type Model, scopeText } from "./model.ts";
@@ -68,10 +68,8 @@ function card(result: SearchResult, isSelected: boolean, actions: Actions): Temp
 }
 
 function marked(result: SearchResult): (TemplateResult | string)[] {
-  const shown =
-    result.snippets.length > 0 ? result.snippets.slice(0, 2) : [{ text: result.text.slice(0, 240), marks: [] }];
-  return shown.flatMap((snippet, index) => [
+  return excerpts(result, 2).flatMap((segments, index) => [
     ...(index > 0 ? [" … "] : []),
-    ...excerpt(snippet).map((segment) => (segment.marked ? html`<mark>${segment.text}</mark>` : segment.text)),
+    ...segments.map((segment) => (segment.marked ? html`<mark>${segment.text}</mark>` : segment.text)),
   ]);
 }

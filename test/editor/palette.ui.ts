@@ -23,6 +23,30 @@ describeEditor("command palette", { file: { path: "src/database.ts", line: 50 } 
     await workbench.searchView.frame.locator(".preview").waitFor({ timeout: 15_000 });
   });
 
+  it("shows no Markdown in its rows", async () => {
+    const { workbench } = suite;
+    await workbench.runCommand("Contexter: Search Docs");
+    const box = workbench.page.getByPlaceholder("Symbol, words or a question");
+    await box.fill("retry failed requests", { timeout: 10_000 });
+    await workbench.quickRows.filter({ hasText: "RetryHandler" }).first().waitFor({ timeout: 15_000 });
+    assert.doesNotMatch((await workbench.quickRows.allInnerTexts()).join("\n"), /\]\[|\*\*|`|<!--/);
+    await workbench.page.keyboard.press("Escape");
+  });
+
+  it("waits for the answer to what was typed when Enter comes first", async () => {
+    const { workbench } = suite;
+    await workbench.runCommand("Contexter: Search Docs");
+    const box = workbench.page.getByPlaceholder("Symbol, words or a question");
+    // The examples are there: none of them may be taken for what is typed now.
+    await workbench.quickRows.filter({ hasText: "example" }).first().waitFor({ timeout: 10_000 });
+    await box.fill("kysely on conflict do update");
+    await box.press("Enter");
+    await box.waitFor({ state: "hidden", timeout: 10_000 });
+    const { preview, query } = workbench.searchView;
+    await preview.getByText("kysely@0.29.9").first().waitFor({ timeout: 15_000 });
+    assert.equal(await query.inputValue(), "kysely on conflict do update");
+  });
+
   it("searches for the symbol under the cursor", async () => {
     const { workbench } = suite;
     await workbench.openFile("database.ts", 60);

@@ -27,6 +27,10 @@ export class SearchViewPage {
     return this.frame.locator('.card[aria-selected="true"]');
   }
 
+  get preview(): Locator {
+    return this.frame.locator(".preview");
+  }
+
   /** Opens the view by its command, puts the focus into the query and types. Resolves when the list answers this query. */
   async search(query: string): Promise<void> {
     await this.#workbench.retry(`search for "${query}"`, async () => {

@@ -167,8 +167,12 @@ describe("palette", () => {
     assert.equal(row.detail, "Parse with a schema:");
   });
   it("draws no icons of a package", () => assert.doesNotMatch(resultRow(result({ title: "$(bug)" })).label, /\$\(bug/));
-  it("takes the text's first line without a snippet", () => {
-    assert.equal(resultRow(result({ snippets: [], text: "\nfirst\nsecond" })).detail, "first");
+  it("shows no Markdown", () => {
+    const snippets = ["<!-- x -->", "the `retry` of [RetryHandler][]"].map((text) => ({ text, marks: [] }));
+    assert.equal(resultRow(result({ snippets })).detail, "the retry of RetryHandler");
+  });
+  it("takes the text's beginning without a snippet", () => {
+    assert.equal(resultRow(result({ snippets: [], text: "\nfirst\nsecond" })).detail, "first second");
     assert.equal(resultRow(result({ snippets: [], text: "" })).detail, "");
   });
   it("offers to search everything when the workspace has nothing", () => {

@@ -21,6 +21,26 @@ describe("excerpt", () => {
   check("/**\n * Parses it.\n */", "Parses it.");
   check("2 ** 3 and snake_case", "2 ** 3 and snake_case");
   check("   ", "");
+  check("the logic of [RetryHandler][]. Requests", "the logic of RetryHandler. Requests");
+  check("a [Dispatcher][dispatcher class] handler", "a Dispatcher handler");
+  check('see [`close()`](#close) and [the **guide**](./a.md "Guide")', "see close() and the guide");
+  check("text [cut](https://x.test/a", "text cut");
+  check("[RetryHandler]: #class-retryhandler\nText", "Text");
+  check("new RetryAgent(dispatcher[, options]) of string[]", "new RetryAgent(dispatcher[, options]) of string[]");
+  check("*one* and _two_ and ~~three~~ and ***four***", "one and two and three and four");
+  check("cut **Default: `true", "cut Default: true");
+  check("cut off** here", "cut off here");
+  check("files **/*.ts and 2*3*4 and __dirname", "files **/*.ts and 2*3*4 and __dirname");
+  check("`**` in code, `a*b*c` and `<b>`", "** in code, a*b*c and <b>");
+  check("```js\nconst a = `x` ** 2; // *not* [this][]\n```\n*this*", "const a = `x` ** 2; // *not* [this][] this");
+  check("<!-- source_link=lib/dispatcher/retry-agent.js -->\nText", "Text");
+  check("Text <!-- cut", "Text");
+  check("cut=retry.js --> Text", "Text");
+  check("a &lt;T&gt; &amp; b", "a <T> & b");
+  check("an \\[optional\\] \\*star\\*", "an [optional] *star*");
+  check("uses {@link InsertResult} or {@link Other | the other}", "uses InsertResult or the other");
+  check("Title\n=====\ntext", "Title text");
+  check("if (a < b && c > d) a<b>c</b>", "if (a < b && c > d) ac");
   it("keeps marks where they were", () => {
     assert.deepEqual(excerpt({ text: "a **bold** word", marks: [[4, 8]] }), [
       { text: "a ", marked: false },
@@ -28,10 +48,23 @@ describe("excerpt", () => {
       { text: " word", marked: false },
     ]);
   });
-  it("takes a long line without back-tracking", () => {
-    const text = "[".repeat(20_000);
-    assert.equal(plainExcerpt({ text, marks: [] }).length, text.length);
+  it("keeps marks on their words when a link goes", () => {
+    const text = "the [RetryHandler][] and **retry** <b>agent</b>";
+    const marks = ["RetryHandler", "retry", "agent"].map((word): [number, number] => {
+      const at = text.indexOf(word);
+      return [at, at + word.length];
+    });
+    const segments = excerpt({ text, marks });
+    assert.equal(segments.map((segment) => segment.text).join(""), "the RetryHandler and retry agent");
+    assert.deepEqual(
+      segments.filter((segment) => segment.marked).map((segment) => segment.text),
+      ["RetryHandler", "retry", "agent"],
+    );
   });
+  for (const sign of ["[", "*", "_", "`", "<!--", "![", "](", "~~", "{@link ", "a*", "**a", "`a"])
+    it(`takes a long line of ${sign} without back-tracking`, () => {
+      assert.ok(plainExcerpt({ text: sign.repeat(20_000), marks: [] }).length <= 200_000);
+    });
 });
 
 describe("markdown of a section", () => {
