@@ -1,8 +1,9 @@
-import { existsSync, mkdirSync, statSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import type { Problem } from "../../shared/errors.ts";
 import { ContexterError, messageOf } from "../errors.ts";
 import type { Database, Sqlite } from "../platform/database.ts";
 import type { Disposable } from "../platform/disposable.ts";
+import { makeFolder } from "../platform/folders.ts";
 import type { Log } from "../platform/log.ts";
 import { listFailures } from "./failures.ts";
 import { currentGenerations } from "./generations.ts";
@@ -125,8 +126,7 @@ function connect(options: CatalogueOptions): Connection {
   if (options.readOnly) return connectForReading(options, []);
   const { layout } = options;
   try {
-    for (const folder of [layout.dataDir, layout.segments, layout.setAside])
-      mkdirSync(folder, { recursive: true, mode: 0o700 });
+    for (const folder of [layout.dataDir, layout.segments, layout.setAside]) makeFolder(folder, 0o700);
     return connectForWriting(options);
   } catch (error) {
     const unwritable = error instanceof ContexterError ? error.code === "store/unavailable" : isSystemError(error);

@@ -1,7 +1,6 @@
 import {
   closeSync,
   existsSync,
-  mkdirSync,
   openSync,
   readdirSync,
   readFileSync,
@@ -15,6 +14,7 @@ import { errnoOf } from "../errors.ts";
 import type { SegmentInfo } from "../model/generation.ts";
 import { pauseSync, renamePatiently } from "../platform/atomicFile.ts";
 import type { Database } from "../platform/database.ts";
+import { makeFolder } from "../platform/folders.ts";
 import { insertGeneration } from "./generations.ts";
 import { SEGMENT_SUFFIX, type StoreLayout, temporaryOwner } from "./layout.ts";
 
@@ -24,7 +24,7 @@ export type ReadSegmentInfo = (path: string) => SegmentInfo | undefined;
 /** Moves a damaged file out of the way, to where a person can look at it; a later sweep deletes it. Missing files are fine. */
 export function setAside(layout: StoreLayout, path: string, now: number): void {
   if (!existsSync(path)) return;
-  mkdirSync(layout.setAside, { recursive: true });
+  makeFolder(layout.setAside);
   const stamp = new Date(now).toISOString().replace(/[:.]/g, "-");
   const target = join(layout.setAside, `${stamp}-${basename(path)}`);
   renamePatiently(path, target);
