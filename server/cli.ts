@@ -49,5 +49,8 @@ const host: CliHost = {
 };
 
 const { runCli } = await import("./surfaces/terminal/program.ts");
+// Who waits for another process waits on timers that keep no process alive.
+const awake = setInterval(() => undefined, 60_000);
 const code = await runCli(process.argv.slice(2), io, host);
+clearInterval(awake);
 process.stdout.write("", () => process.exit(code));

@@ -28,6 +28,15 @@ describe("contexter as a process", () => {
     assert.equal(code, 0);
     assert.match(stdout, /^Nothing to do: 2 of 2 libraries/);
   });
+  it("waits for the one library that another process builds", async () => {
+    const alone = join(folder, "alone");
+    writeWorkspace(alone, ["samovar"]);
+    const runs = await Promise.all([contexter(["index"], alone), contexter(["index"], alone)]);
+    for (const { code, stdout, stderr } of runs) {
+      assert.equal(code, 0, stderr);
+      assert.match(stdout, / 1 of 1 library in /);
+    }
+  });
   it("finds the passage", async () => {
     const { code, stdout } = await contexter(["search", "remove", "limestone", "-l", "kettle"]);
     assert.equal(code, 0);
