@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { join, relative } from "node:path";
+import { excerptText } from "../../server/surfaces/terminal/shownText.ts";
 import { SearchResponse, type SearchResult } from "../../shared/searchResponse.ts";
 import { root } from "../testing/run.ts";
 
@@ -23,18 +24,20 @@ function ask(question: string, folder: string, env: Env): SearchResult {
   return best;
 }
 
-/** The passage that answers, from its first whole line on. */
-function excerpt({ text, passage: [from] }: SearchResult, lines: number): string {
-  const start = text.lastIndexOf("\n", from) + 1;
-  const shown = text.slice(start).split("\n").slice(0, lines);
-  return shown.map((line) => `   ${line}`.trimEnd()).join("\n");
+/** The passage that answers, as a search in the terminal shows it. */
+function excerpt(result: SearchResult): string {
+  return excerptText(result)
+    .split("\n")
+    .map((line) => `   ${line}`.trimEnd())
+    .join("\n");
 }
 
-function format(question: string, best: SearchResult, milliseconds: number): string {
+/** The question, where its answer stands, and the answer. */
+export function formatAnswer(question: string, best: SearchResult, milliseconds: number): string {
   const place = `${best.package}/${best.file}:${best.line}`;
   const path = best.headingPath.join(" › ") || best.title;
   const head = `${best.name} ${best.version}  ${path}`;
-  return `\n? ${question}\n  ${head}\n  ${place}  score ${best.score.toFixed(2)}, ${milliseconds.toFixed(0)} ms\n\n${excerpt(best, 12)}`;
+  return `\n? ${question}\n  ${head}\n  ${place}  score ${best.score.toFixed(2)}, ${milliseconds.toFixed(0)} ms\n\n${excerpt(best)}`;
 }
 
 /**
@@ -48,7 +51,7 @@ export function askQuestions(folder: string, env: Env): number {
     try {
       const start = performance.now();
       const best = ask(question, folder, env);
-      console.log(format(question, best, performance.now() - start));
+      console.log(formatAnswer(question, best, performance.now() - start));
     } catch (error) {
       failures++;
       console.error(`\n? ${question}\n  ${error instanceof Error ? error.message : error}`);
