@@ -33,7 +33,8 @@ export function scopeOf(request: SearchRequest, used: readonly UsedLibrary[] | u
   const inWorkspace = used && !request.all ? generationsOf(used, open) : undefined;
   const base = inWorkspace ?? store;
   const kind = inWorkspace ? "workspace" : "store";
-  const outside = !used && !request.all ? "No workspace here: searched everything in the store." : undefined;
+  const outside =
+    !used && !request.all ? "No workspace with dependencies here: searched everything in the store." : undefined;
   if (!request.libraries || request.libraries.length === 0)
     return { kind, generations: base, statistics: base, ...(outside && { note: outside }) };
   const found = request.libraries.map((name) => findLibrary(libraryId(name), request.version, { base, store, open }));

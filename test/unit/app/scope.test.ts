@@ -76,7 +76,7 @@ describe("scopeOf", () => {
         kind: "store",
         answer: [4],
         statistics: [2, 3, 4],
-        note: /^No workspace here: [^.]*\.$/,
+        note: /^No workspace with dependencies here: [^.]*\.$/,
       }));
     it("says nothing with all", () =>
       check({ libraries: ["yup"], all: true }, HERE, { kind: "store", answer: [4], statistics: [2, 3, 4] }));
