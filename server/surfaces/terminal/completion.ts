@@ -6,7 +6,16 @@ export type Shell = (typeof SHELLS)[number];
 interface Completed {
   readonly name: string;
   readonly description: string;
-  readonly flags: readonly { readonly flag: string; readonly description: string }[];
+  readonly flags: readonly Flag[];
+  /** What stands behind the command: its own commands, or what its arguments may be. */
+  readonly words: readonly string[];
+}
+
+interface Flag {
+  readonly flag: string;
+  readonly description: string;
+  /** What may follow the flag; empty where anything may. */
+  readonly choices: readonly string[];
 }
 
 /** The script that teaches a shell the program's commands and flags. */
@@ -16,33 +25,45 @@ export function completionScript(program: Command, shell: Shell): string {
     name: command.name(),
     description: command.description(),
     flags: [...command.options.flatMap(flagsOf), ...globals],
+    words: [
+      ...command.commands.map((each) => each.name()),
+      ...command.registeredArguments.flatMap(({ argChoices = [] }) => argChoices),
+    ],
   }));
   const write = { bash: bashScript, zsh: zshScript, fish: fishScript }[shell];
-  return write(program.name(), commands);
+  return write(program.name(), commands, globals);
 }
 
-function flagsOf(option: Option) {
+function flagsOf(option: Option): Flag[] {
   const description = option.description.replace(/[^\w\s.,;:()/-]/g, "");
-  return option.long ? [{ flag: option.long, description }] : [];
+  return option.long ? [{ flag: option.long, description, choices: option.argChoices ?? [] }] : [];
 }
 
-function bashScript(name: string, commands: readonly Completed[]): string {
-  const cases = commands.map((command) => `    ${command.name}) words="${flagWords(command)}" ;;`);
+function bashScript(name: string, commands: readonly Completed[], globals: readonly Flag[]): string {
+  const cases = commands.map((command) => `    ${command.name}) words="${bashWords(command)}" ;;`);
+  const choices = new Map(
+    commands.flatMap(({ flags }) => flags.map((each) => [each.flag, each.choices.join(" ")] as const)),
+  );
+  const values = [...choices].filter(([, words]) => words !== "");
+  const first = [...commands.map((command) => command.name), ...globals.map(({ flag }) => flag)].join(" ");
   return [
     `_${name}() {`,
     `  local current="\${COMP_WORDS[COMP_CWORD]}" words`,
     `  case "\${COMP_WORDS[1]}" in`,
     ...cases,
     "  esac",
-    `  if [ "$COMP_CWORD" -eq 1 ]; then words="${commands.map((command) => command.name).join(" ")}"; fi`,
+    `  if [ "$COMP_CWORD" -eq 1 ]; then words="${first}"; fi`,
+    `  case "\${COMP_WORDS[COMP_CWORD-1]}" in`,
+    ...values.map(([flag, words]) => `    ${flag}) words="${words}" ;;`),
+    "  esac",
     `  COMPREPLY=($(compgen -W "$words" -- "$current"))`,
     "}",
     `complete -o default -F _${name} ${name}`,
   ].join("\n");
 }
 
-function flagWords({ flags }: Completed): string {
-  return flags.map(({ flag }) => flag).join(" ");
+function bashWords({ words, flags }: Completed): string {
+  return [...words, ...flags.map(({ flag }) => flag)].join(" ");
 }
 
 function zshScript(name: string, commands: readonly Completed[]): string {
