@@ -83,9 +83,9 @@ function addReading(program: Command, perform: Perform): void {
     )
     .option("--version-of <version>", "version of the library, where several are indexed")
     .addOption(new Option("-m, --mode <mode>", "what is compared").choices(SEARCH_MODES))
-    .option("-n, --limit <number>", "most results", wholeNumber)
-    .option("--max-tokens <number>", "most tokens of all results", wholeNumber)
-    .option("--threshold <score>", "lowest score of a result, 0 to 1", decimalNumber)
+    .option("-n, --limit <number>", "most results, 1 to 50", wholeNumber(1, 50))
+    .option("--max-tokens <number>", "most tokens of all results, 50 or more", wholeNumber(50))
+    .option("--threshold <score>", "lowest score of a result, 0 to 1", share)
     .option("-s, --section <text>", "only sections whose heading path contains this")
     .option("--explain", "show signals and timings")
     .action(async (query: string[], flags, command: Command) => {
@@ -124,7 +124,7 @@ function addWriting(program: Command, perform: Perform): void {
     .argument("[dir]", "the workspace")
     .option("-l, --library <name>", "only this library (repeatable)", collect)
     .option("-f, --force", "also what is up to date")
-    .option("--workers <number>", "worker threads")
+    .option("--workers <number>", "worker threads, 0 to 16 (0: by the cores)", wholeNumber(0, 16))
     .action(async (directory: string | undefined, flags, command: Command) => {
       const { runIndex } = await import("./commands/indexWorkspace.ts");
       await perform(command, (session) => runIndex(session, directory, flags));
@@ -133,7 +133,7 @@ function addWriting(program: Command, perform: Perform): void {
     .command("refresh")
     .description("Index again, all of the workspace or the libraries named")
     .argument("[libraries...]", "names")
-    .option("--workers <number>", "worker threads")
+    .option("--workers <number>", "worker threads, 0 to 16 (0: by the cores)", wholeNumber(0, 16))
     .action(async (libraries: string[], flags, command: Command) => {
       const { runRefresh } = await import("./commands/indexWorkspace.ts");
       await perform(command, (session) => runRefresh(session, libraries, flags));
@@ -179,9 +179,9 @@ function addTools(program: Command, perform: Perform): void {
     .description("Measure search quality with judged queries")
     .argument("<queries>", "file with one query a line, JSON")
     .option("--results <file>", "write what was found to this file, one line a query")
-    .option("-n, --limit <number>", "most results a query", wholeNumber)
+    .option("-n, --limit <number>", "most results a query, 1 to 50", wholeNumber(1, 50))
     .addOption(new Option("-m, --mode <mode>", "what is compared").choices(SEARCH_MODES))
-    .option("--threshold <score>", "lowest score of a result, 0 to 1", decimalNumber)
+    .option("--threshold <score>", "lowest score of a result, 0 to 1", share)
     .action(async (file: string, flags, command: Command) => {
       const { runEval } = await import("./commands/eval.ts");
       await perform(command, (session) => runEval(session, file, flags));
@@ -230,14 +230,20 @@ function collectKind(value: string, before: readonly string[] | undefined): read
   return collect(value, before);
 }
 
-function wholeNumber(text: string): number {
-  const value = Number(text);
-  if (!/^\d+$/.test(text) || !Number.isSafeInteger(value)) throw new InvalidArgumentError("Expected a whole number.");
-  return value;
+/** Reads a whole number within bounds, and names them to who is outside. */
+function wholeNumber(least: number, most = Number.MAX_SAFE_INTEGER): (text: string) => number {
+  const bounds = most === Number.MAX_SAFE_INTEGER ? `of at least ${least}` : `from ${least} to ${most}`;
+  return (text) => {
+    const value = Number(text);
+    if (!/^\d+$/.test(text) || value < least || value > most)
+      throw new InvalidArgumentError(`Expected a whole number ${bounds}.`);
+    return value;
+  };
 }
 
-function decimalNumber(text: string): number {
+function share(text: string): number {
   const value = Number(text);
-  if (text.trim() === "" || !Number.isFinite(value)) throw new InvalidArgumentError("Expected a number.");
+  if (text.trim() === "" || !(value >= 0 && value <= 1))
+    throw new InvalidArgumentError("Expected a number from 0 to 1.");
   return value;
 }

@@ -26,6 +26,7 @@ export function renderScope({ scope, outcome, query }: SearchResponse): string {
   const counts = `${counted(scope.libraries, "library", "libraries")}, ${counted(scope.sections, "section")}`;
   const note = scope.note === undefined ? "" : `${scope.note} `;
   if (outcome === "found") return note.trim();
+  if (scope.libraries === 0 && note !== "") return `${note}\`contexter list --all\` shows what there is.`;
   return `${note}Nothing relevant found for "${oneLine(query)}" in ${where} (${counts}).`;
 }
 

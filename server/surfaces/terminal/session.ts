@@ -13,7 +13,7 @@ import { defaultDataDir } from "../../platform/dataDir.ts";
 import { type Log, lineLog } from "../../platform/log.ts";
 import type { Engine } from "../engine.ts";
 import type { CliHost, CliIo, GlobalOptions } from "./io.ts";
-import { colorStyle, plainStyle, type Style, wantsColor } from "./style.ts";
+import { colorStyle, plainStyle, type Style, wantsColor, withRemedy } from "./style.ts";
 import { namedWorkspace } from "./workspaceFolder.ts";
 
 /** A setting given by a flag, as typed. */
@@ -65,7 +65,7 @@ export class Session {
   }
 
   warnAll(problems: readonly { readonly message: string; readonly remedy?: string }[]): void {
-    for (const { message, remedy } of problems) this.warn(remedy === undefined ? message : `${message} ${remedy}`);
+    for (const { message, remedy } of problems) this.warn(withRemedy(message, remedy));
   }
 
   /** The workspace in question; undefined outside one. @throws ContexterError `workspace/not-a-folder` */

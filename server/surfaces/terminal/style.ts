@@ -97,6 +97,12 @@ export function formatBytes(bytes: number): string {
   return `${unit === 0 || value >= 100 ? Math.round(value) : value.toFixed(1)} ${units[unit]}`;
 }
 
+/** What is wrong as a sentence, what to do about it as the next. */
+export function withRemedy(message: string, remedy: string | undefined): string {
+  if (remedy === undefined) return message;
+  return `${message}${/[.!?]$/.test(message) ? "" : "."} ${remedy}`;
+}
+
 /** `3 libraries`, `1 library`. */
 export function counted(count: number, singular: string, plural = `${singular}s`): string {
   return `${count} ${count === 1 ? singular : plural}`;

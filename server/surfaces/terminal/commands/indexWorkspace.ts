@@ -10,7 +10,7 @@ import { namedWorkspace } from "../workspaceFolder.ts";
 export interface IndexFlags {
   readonly library?: readonly string[];
   readonly force?: boolean;
-  readonly workers?: string;
+  readonly workers?: number;
 }
 
 /** Builds what is missing or outdated in the workspace. @throws ContexterError `workspace/no-manifest` */
@@ -44,7 +44,8 @@ async function index(
     session.warnAll(summary.problems.map((problem) => ({ ...problem, message: named(problem) })));
   }
   if (summary.cancelled) return EXIT.interrupted;
-  return summary.failed > 0 ? EXIT.failure : EXIT.found;
+  const unread = summary.problems.some(({ code }) => code === "workspace/bad-manifest");
+  return summary.failed > 0 || unread ? EXIT.failure : EXIT.found;
 }
 
 function named({ library, message }: IndexSummary["problems"][number]): string {
@@ -62,6 +63,7 @@ export function renderSummary(summary: IndexSummary): string {
     failed > 0 && `${failed} failed`,
     removed > 0 && `${removed} removed`,
   ].filter((part) => part !== false);
+  if (total === 0 && parts.length === 0 && !cancelled) return "Nothing to index: no dependencies found.";
   const verb = cancelled ? "Interrupted: indexed" : built === 0 && failed === 0 ? "Nothing to do:" : "Indexed";
   const covered = `${built + upToDate} of ${counted(total, "library", "libraries")}`;
   return `${verb} ${covered} in ${(durationMs / 1000).toFixed(1)} s${parts.length > 0 ? `: ${parts.join(", ")}` : ""}.`;
@@ -87,5 +89,5 @@ async function progressView(session: Session): Promise<ProgressView> {
 }
 
 function workerFlags({ workers }: IndexFlags): FlagSetting[] {
-  return workers === undefined ? [] : [{ key: "contexter.index.workers", value: workers, flag: "--workers" }];
+  return workers === undefined ? [] : [{ key: "contexter.index.workers", value: String(workers), flag: "--workers" }];
 }

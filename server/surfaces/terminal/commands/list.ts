@@ -1,7 +1,7 @@
 import type { LibraryStatus } from "../../../../shared/protocol.ts";
 import { EXIT, type ExitCode } from "../io.ts";
 import type { Session } from "../session.ts";
-import { columns, formatBytes, type Style } from "../style.ts";
+import { columns, formatBytes, type Style, withRemedy } from "../style.ts";
 
 export async function runList(session: Session): Promise<ExitCode> {
   const engine = await session.engine({ readOnly: true });
@@ -12,6 +12,8 @@ export async function runList(session: Session): Promise<ExitCode> {
     if (all && !session.options.all) session.note("Not in a workspace: listing everything in the store.");
     if (libraries.length === 0) session.note("No libraries. Run `contexter index` in a project.");
     for (const line of renderLibraries(libraries, session.style)) session.out(line);
+    if (libraries.some(({ state }) => state === "queued"))
+      session.note("Run `contexter index` to index what is missing.");
   }
   return EXIT.found;
 }
@@ -20,7 +22,7 @@ export async function runList(session: Session): Promise<ExitCode> {
 export function renderLibraries(libraries: readonly LibraryStatus[], style: Style): string[] {
   const rows = columns(libraries.map(rowOf));
   return libraries.flatMap((library, index) => {
-    const problems = library.problems.map(({ message, remedy }) => `  ${message} ${remedy}`);
+    const problems = library.problems.map(({ message, remedy }) => `  ${withRemedy(message, remedy)}`);
     const paint = library.state === "failed" ? style.bad : library.state === "indexed" ? style.bold : style.warn;
     const row = rows[index] ?? "";
     const end = library.name.length;
@@ -35,7 +37,7 @@ function rowOf(library: LibraryStatus): string[] {
   return [
     name,
     shown + newer,
-    state,
+    state === "queued" ? "not indexed" : state, // in this process nothing waits for its turn
     sections === 0 ? "" : `${sections} sections`,
     sizeBytes === 0 ? "" : formatBytes(sizeBytes),
     indexedAt?.slice(0, 10) ?? "",

@@ -12,7 +12,7 @@ export async function runStatus(session: Session): Promise<ExitCode> {
   }
   const rows = [
     ["workspace", workspaces.join(", ") || "none"],
-    ["store", status.dataDir + (status.readOnly ? " (read only)" : "")],
+    ["store", status.dataDir],
     ["libraries", String(status.libraries)],
     ["sections", String(status.sections)],
     ["passages", String(status.passages)],

@@ -24,6 +24,17 @@ describe("exit codes", () => {
   exits("2: bad number", ["search", "x", "--limit", "many"], 2);
   exits("2: number out of range", ["search", "x", "--limit", "500"], 2);
   exits("2: bad threshold", ["search", "x", "--threshold", "x"], 2);
+  exits("2: threshold out of range", ["search", "x", "--threshold", "7"], 2);
+  exits("2: bad number of workers", ["index", "--workers", "x"], 2);
+  exits("3: a manifest could not be read", ["index"], 3, {
+    engine: fakeEngine({
+      summary: { problems: [{ code: "workspace/bad-manifest", message: "Bad.", remedy: "Mend." }] },
+    }),
+  });
+  it("names the flag and its bounds", async () => {
+    const { stderr } = await run(["search", "x", "--limit", "0"]);
+    assert.match(stderr, /--limit .* '0' is invalid\. Expected a whole number from 1 to 50\./);
+  });
   exits("2: unknown kind", ["search", "x", "--kind", "poem"], 2);
   exits("2: workspace that is no folder", ["list", "--workspace", "/nowhere/at/all"], 2);
   exits("2: index outside a workspace", ["index"], 2, { io: { cwd: "/" } });
@@ -237,6 +248,13 @@ describe("contexter search", () => {
     assert.match(stdout, /signals: bm25 0\.512/);
     assert.match(stdout, /ms: fuse 0\.25/);
   });
+  it("says what to do about a library that nothing is known of", async () => {
+    const scope = { kind: "store" as const, libraries: 0, sections: 0, note: "zodd is not indexed." };
+    const search = async () => response({ scope, results: [], outcome: "nothing-relevant" as const });
+    const { stderr, code } = await run(["search", "parse", "-l", "zodd"], { engine: fakeEngine({}, { search }) });
+    assert.equal(stderr, "zodd is not indexed. `contexter list --all` shows what there is.\n");
+    assert.equal(code, 1);
+  });
   it("says why the scope is another, and what could not be searched", async () => {
     const scope = { kind: "store" as const, libraries: 1, sections: 2, note: "Searched the whole store." };
     const problems = [{ code: "x", message: "yup is damaged.", remedy: "Mend it." }];
@@ -269,6 +287,12 @@ describe("contexter list", () => {
       "",
     ]);
   });
+  it("says that nothing waits in a terminal, and what to do", async () => {
+    const waiting = library({ state: "queued", sections: 0, sizeBytes: 0, indexedAt: undefined });
+    const { stdout, stderr } = await run(["list"], { engine: fakeEngine({ libraries: [waiting] }) });
+    assert.equal(stdout, "zod  4.6.7  not indexed\n");
+    assert.match(stderr, /contexter index/);
+  });
   it("prints JSON", async () => {
     const { stdout } = await run(["list", "--json"]);
     assert.deepEqual(JSON.parse(stdout), { v: 1, libraries: [library()] });
@@ -292,7 +316,7 @@ describe("contexter status", () => {
   it("prints the store's state and problems", async () => {
     const problems = [{ code: "store/damaged" as const, message: "Oh.", remedy: "Index." }];
     const { stdout, stderr } = await run(["status"], { engine: fakeEngine({ status: { readOnly: true, problems } }) });
-    assert.match(stdout, /^workspace {2}\/w\nstore {6}\/data \(read only\)\n/);
+    assert.match(stdout, /^workspace {2}\/w\nstore {6}\/data\n/);
     assert.match(stdout, /1\.1 MiB for 3\.2 MiB of documentation/);
     assert.match(stderr, /warning: Oh\. Index\./);
   });
@@ -367,7 +391,7 @@ describe("contexter index", () => {
     const { stderr, stdout } = await run(["index"], {
       engine: fakeEngine({ summary: { problems, empty: 1, skipped: 2, removed: 3, failed: 1 } }),
     });
-    assert.match(stderr, /warning: zod: a file Check it\./);
+    assert.match(stderr, /warning: zod: a file\. Check it\./);
     assert.match(stdout, /1 built, 1 without documentation, 2 skipped, 1 failed, 3 removed/);
   });
   it("passes libraries and --force on", async () => {

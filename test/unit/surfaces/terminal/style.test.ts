@@ -7,6 +7,7 @@ import {
   formatBytes,
   truncated,
   wantsColor,
+  withRemedy,
   wrapped,
 } from "../../../../server/surfaces/terminal/style.ts";
 
@@ -85,6 +86,12 @@ describe("counted", () => {
     assert.equal(counted(1, "library", "libraries"), "1 library");
     assert.equal(counted(0, "section"), "0 sections");
   });
+});
+
+describe("withRemedy", () => {
+  it("begins a new sentence", () => assert.equal(withRemedy("not there", "Install it."), "not there. Install it."));
+  it("adds no second full stop", () => assert.equal(withRemedy("Gone.", "Install it."), "Gone. Install it."));
+  it("needs no remedy", () => assert.equal(withRemedy("Gone", undefined), "Gone"));
 });
 
 describe("colorStyle", () => {
