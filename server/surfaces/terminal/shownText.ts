@@ -55,7 +55,7 @@ interface Line {
 
 /**
  * What a list of results shows of a section: all of a short one, else its first words and the passage that answers. Without
- * headings, badges and lone tags; code and line breaks stay as they are.
+ * headings, badges, lone tags and comments; code and line breaks stay as they are.
  * @param rank from 1
  */
 export function excerptText({ text, passage }: Pick<SearchResult, "text" | "passage">, rank = 1): string {
@@ -91,6 +91,7 @@ const FENCE = /^\s*(?:[-*+>]\s+|\d+[.)]\s+)?(`{3,}|~{3,})/;
 const HEADING = /^ {0,3}#{1,6}(?:\s|$)/;
 const IMAGE = /\[?!\[[^\]]*\](?:\([^)]*\)|\[[^\]]*\])(?:\]\([^)]*\)|\]\[[^\]]*\])?/g;
 const LONE_TAG = /^\s*(?:<\/?[a-z][^>]*>\s*)+$/i;
+const LONE_COMMENT = /^\s*<!--.*-->\s*$/;
 const DEFINITION = /^ {0,3}\[[^\]]+\]:\s/;
 const LONGEST_LINE = 4_000;
 
@@ -114,7 +115,7 @@ function shownLines(section: string): Line[] {
 
 function isNoise(line: string, original: string): boolean {
   if (line === "" && original !== "") return true;
-  return HEADING.test(line) || LONE_TAG.test(line) || DEFINITION.test(line);
+  return HEADING.test(line) || LONE_TAG.test(line) || LONE_COMMENT.test(line) || DEFINITION.test(line);
 }
 
 function joined(lines: readonly Line[]): string {
