@@ -24,7 +24,11 @@ describe("excerptText", () => {
   shows("drops headings", "# Title\n\nText.\n\n## More\n\nText.", "Text.\n\nText.");
   shows("drops badges and images", "[![npm](https://x/b.svg)](https://x) ![a](b)\n\nText ![a][b].", "Text .");
   shows("drops lone tags and definitions", '<a id="x"></a>\n<p align=center>\n\nText.\n\n[x]: https://x', "Text.");
-  shows("drops lone comments", "<!-- type=module -->\n<!--x-->\n\nText <!-- y --> goes on.", "Text <!-- y --> goes on.");
+  shows(
+    "drops lone comments",
+    "<!-- type=module -->\n<!--x-->\n\nText <!-- y --> goes on.",
+    "Text <!-- y --> goes on.",
+  );
   shows("keeps comments in code", "```html\n<!-- x -->\n```", "```html\n<!-- x -->\n```");
   shows("keeps tags and marks in code", "```md\n# Title\n<b>\n```", "```md\n# Title\n<b>\n```");
   shows("strips what a terminal would obey", "a\u001b[31mb\u202e", "a[31mb");
