@@ -53,13 +53,17 @@ function readArguments(args: string[]): Choice | undefined {
 /** A store of its own, so that trying Contexter leaves nothing in the user's data folder. */
 const dataDir = join(root, ".vscode-test", "start", "store");
 
+/** Exit code of `contexter index` when a part failed. */
+const PARTIAL = 3;
+
 async function start({ folder, headless, web, port }: Choice): Promise<number> {
   const built = await runNode(["esbuild.mjs"]);
   if (built !== 0) return built;
   const env = { CONTEXTER_DATA_DIR: dataDir };
   console.log(`Indexing ${folder}`);
   const indexed = await runNode(["dist/cli.js", "index", folder], { env });
-  if (indexed !== 0) return indexed;
+  // What could not be indexed has been named; the editor shows it too, and the rest works.
+  if (indexed !== 0 && (headless || indexed !== PARTIAL)) return indexed;
   if (headless) return askQuestions(folder, env);
   await packVsix();
   if (!web && openDesktop(folder, env)) return 0;
