@@ -10,9 +10,11 @@ export async function runStatus(session: Session): Promise<ExitCode> {
     session.json({ ...status, workspaces });
     return EXIT.found;
   }
+  // This command itself only reads; what matters is whether others could write.
+  const readOnly = status.problems.some(({ code }) => code === "store/newer-schema" || code === "store/unavailable");
   const rows = [
     ["workspace", workspaces.join(", ") || "none"],
-    ["store", status.dataDir],
+    ["store", `${status.dataDir}${readOnly ? " (read only)" : ""}`],
     ["libraries", String(status.libraries)],
     ["sections", String(status.sections)],
     ["passages", String(status.passages)],
