@@ -72,8 +72,10 @@ export class SearchPalette {
     this.#searching.cancel();
     const query = this.#pick.value.trim();
     this.#asked = query;
-    if (query === "")
-      return this.#change({ type: "emptied", rows: emptyRows(exampleQueries(this.#parts.libraries.current)) });
+    if (query === "") {
+      this.#change({ type: "emptied", rows: emptyRows(exampleQueries(this.#parts.libraries.current)) });
+      return;
+    }
     this.#change({ type: "asked" });
     const { generation } = this.#model;
     this.#slow = setTimeout(() => this.#change({ type: "slow", generation }), SLOW_MS);
