@@ -20,6 +20,7 @@ import {
   refreshLibrary,
   removeLibrary,
 } from "./libraryCommands.ts";
+import { openWalkthrough } from "./openWalkthrough.ts";
 
 export interface CommandParts {
   readonly server: Server;
@@ -51,8 +52,7 @@ const HANDLERS: Readonly<Record<CommandId, Handler>> = {
   "contexter.restartServer": ({ server }) => server.restart(),
   "contexter.openSettings": ({ extensionId }) =>
     vscode.commands.executeCommand("workbench.action.openSettings", `@ext:${extensionId}`),
-  "contexter.openWalkthrough": ({ extensionId }) =>
-    vscode.commands.executeCommand("workbench.action.openWalkthrough", `${extensionId}#contexter.start`, false),
+  "contexter.openWalkthrough": ({ extensionId }) => openWalkthrough(extensionId),
   "contexter.searchInLibrary": searchInLibrary,
   "contexter.prepareInstall": prepareInstall,
   "contexter.openSource": openSourceCommand,

@@ -12,6 +12,7 @@ export interface IconButton {
   readonly slot?: string;
   /** Makes it a switch. */
   readonly pressed?: boolean;
+  readonly isDisabled?: boolean;
 }
 
 export function iconButton(button: IconButton): TemplateResult {
@@ -22,6 +23,7 @@ export function iconButton(button: IconButton): TemplateResult {
       slot=${button.slot ?? nothing}
       title=${button.label}
       aria-label=${button.label}
+      ?disabled=${button.isDisabled === true}
       aria-pressed=${button.pressed === undefined ? nothing : String(button.pressed)}
       @click=${button.click}
     >
