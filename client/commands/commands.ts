@@ -20,7 +20,6 @@ import {
   refreshLibrary,
   removeLibrary,
 } from "./libraryCommands.ts";
-import { openWalkthrough } from "./openWalkthrough.ts";
 
 export interface CommandParts {
   readonly server: Server;
@@ -52,7 +51,8 @@ const HANDLERS: Readonly<Record<CommandId, Handler>> = {
   "contexter.restartServer": ({ server }) => server.restart(),
   "contexter.openSettings": ({ extensionId }) =>
     vscode.commands.executeCommand("workbench.action.openSettings", `@ext:${extensionId}`),
-  "contexter.openWalkthrough": ({ extensionId }) => openWalkthrough(extensionId),
+  "contexter.openWalkthrough": ({ extensionId }) =>
+    vscode.commands.executeCommand("workbench.action.openWalkthrough", `${extensionId}#contexter.start`, false),
   "contexter.searchInLibrary": searchInLibrary,
   "contexter.prepareInstall": prepareInstall,
   "contexter.openSource": openSourceCommand,

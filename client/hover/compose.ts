@@ -9,7 +9,7 @@ export const LINK_COMMANDS: readonly HoverLink["command"][] = [
   "contexter.search",
 ];
 
-/** The parts of a hover as Markdown: what the package says, and our line of links. Only the second may be trusted. */
+/** The two parts of a hover as Markdown: what the package says, and our line of links. Only the second may be trusted. */
 export interface ComposedHover {
   readonly documentation: string;
   readonly links: string;
@@ -17,25 +17,6 @@ export interface ComposedHover {
 
 export function composeHover(content: HoverContent): ComposedHover {
   return { documentation: withoutImages(content.documentation), links: content.links.map(link).join(" · ") };
-}
-
-/**
- * A passage in two parts: the line above the language's own hover, trusted, and the passage itself, which stands below it.
- * Undefined if there is no passage under the heading: then nothing is worth the first line.
- */
-export function splitHover(content: HoverContent): { readonly lead: string; readonly passage: string } | undefined {
-  const { documentation, links } = composeHover(content);
-  const end = documentation.indexOf("\n\n");
-  const heading = /^\*\*((?:\\.|[^*\\\n])+)\*\*(?: · ([^\n]+))?$/.exec(end < 0 ? "" : documentation.slice(0, end));
-  if (heading === null) return undefined;
-  const [, library = "", title] = heading;
-  // Escaped anew: what comes from the documentation must not become a link where links may run commands.
-  const lead = [`**${plain(library)}**`, title === undefined ? "" : plain(title), links];
-  return { lead: lead.filter(Boolean).join(" · "), passage: documentation.slice(end + 2) };
-}
-
-function plain(markdown: string): string {
-  return escapeMarkdown(markdown.replace(/\\([!-/:-@[-`{-~])/g, "$1"));
 }
 
 function link({ title, command, arguments: parameters }: HoverLink): string {

@@ -1,82 +1,31 @@
 import * as vscode from "vscode";
 import type { Declaration, HoverContent } from "../../shared/protocol.ts";
 import { LANGUAGES, orUndefined, type Server } from "../server/server.ts";
-import { composeHover, LINK_COMMANDS, splitHover } from "./compose.ts";
+import { composeHover, LINK_COMMANDS } from "./compose.ts";
 import { withinDeadline } from "./deadline.ts";
-import { hoverWanted, isImportSpecifier, isManifest } from "./gate.ts";
+import { hoverWanted, isManifest } from "./gate.ts";
 
 /** The editor's language service gets this long to say where a symbol is declared. */
 const DECLARATION_DEADLINE_MS = 30;
 const MOST_DECLARATIONS = 8;
 
 /**
- * The editor orders hovers by how well their selectors match, at a tie its own extensions' last. With one that matches
- * everything, ours stands below the language's own.
+ * The editor orders hovers by how well their selectors match: with one that matches everything, ours stands below the
+ * language's own. The documents that it is really for are checked here.
  */
 const LAST: vscode.DocumentSelector = { scheme: "*", language: "*" };
-/** As exact as TypeScript's selector, so ours stands above its hover. */
-const FIRST: vscode.DocumentSelector = LANGUAGES.map((language) => ({ scheme: "file", language }));
-
-type Part = "lead" | "rest";
 
 /**
  * Registers the hover here and not through the client library, because only the client can ask the editor for
  * declarations and decide what is trusted. It asks for definitions, never for hovers, so it cannot call itself.
- *
- * A passage comes in two parts. Its heading with the links is the hover's first line, because the editor gives a hover
- * 250 px and one generic signature can fill them: what stands below is then seen by nobody who does not scroll. The
- * passage itself stays below the language's own hover, because a signature is what most people look for, and how long
- * it is cannot be known here. A short passage does not come first either: it would stand now above, now below.
  */
 export function registerHover(server: Server, log: vscode.LogOutputChannel): vscode.Disposable {
-  const hovers = new Hovers(server, log);
-  const provide = (part: Part): vscode.HoverProvider => ({
-    provideHover: (document, position, token) => hovers.provide(part, { document, position, token }),
-  });
-  return vscode.Disposable.from(
-    vscode.languages.registerHoverProvider(FIRST, provide("lead")),
-    vscode.languages.registerHoverProvider(LAST, provide("rest")),
-  );
+  return vscode.languages.registerHoverProvider(LAST, { provideHover: hoverProvider(server, log) });
 }
 
-interface HoverPosition {
-  readonly document: vscode.TextDocument;
-  readonly position: vscode.Position;
-  readonly token: vscode.CancellationToken;
-}
-
-/** Asks the server once for the two parts of a hover. */
-class Hovers {
-  readonly #server: Server;
-  readonly #log: vscode.LogOutputChannel;
-  #latest:
-    | { readonly key: string; readonly for: Part; readonly content: Promise<HoverContent | undefined> }
-    | undefined;
-
-  constructor(server: Server, log: vscode.LogOutputChannel) {
-    this.#server = server;
-    this.#log = log;
-  }
-
-  async provide(part: Part, at: HoverPosition): Promise<vscode.Hover | undefined> {
-    if (!this.#server.isUp || !isOurs(at.document) || !isWanted(at.document, at.position)) return undefined;
-    const content = await this.#shared(part, at);
-    return content && !at.token.isCancellationRequested ? toHover(part, content, isSymbol(at)) : undefined;
-  }
-
-  /** The other part's request, if that came just before for the same place; each answer is used once by each part. */
-  #shared(part: Part, at: HoverPosition): Promise<HoverContent | undefined> {
-    const { document, position } = at;
-    const key = `${document.uri} ${document.version} ${position.line}:${position.character}`;
-    const latest = this.#latest;
-    this.#latest = undefined;
-    if (latest?.key === key && latest.for === part) return latest.content;
-    const content = this.#ask(at);
-    this.#latest = { key, for: part === "lead" ? "rest" : "lead", content };
-    return content;
-  }
-
-  async #ask({ document, position, token }: HoverPosition): Promise<HoverContent | undefined> {
+function hoverProvider(server: Server, log: vscode.LogOutputChannel): vscode.HoverProvider["provideHover"] {
+  return async (document, position, token) => {
+    if (!server.isUp || !isOurs(document) || !isWanted(document, position)) return undefined;
     const declarations = isManifest(document.uri.path) ? [] : await declarationsAt(document.uri, position);
     if (token.isCancellationRequested) return undefined;
     const { hoverRequest } = await import("../../shared/protocol.ts");
@@ -85,13 +34,9 @@ class Hovers {
       position: { line: position.line, character: position.character },
       declarations,
     };
-    return (await orUndefined(this.#log, "hover", this.#server.request(hoverRequest, params, token))) ?? undefined;
-  }
-}
-
-/** On a library's name the language's own hover is one line, so ours needs no line above it. */
-function isSymbol({ document, position }: HoverPosition): boolean {
-  return !isManifest(document.uri.path) && !isImportSpecifier(document.lineAt(position.line).text, position.character);
+    const content = await orUndefined(log, "hover", server.request(hoverRequest, params, token));
+    return content && !token.isCancellationRequested ? toHover(content) : undefined;
+  };
 }
 
 function isOurs({ uri, languageId }: vscode.TextDocument): boolean {
@@ -126,32 +71,14 @@ function fromLink(link: vscode.LocationLink) {
   return { uri: link.targetUri, start: (link.targetSelectionRange ?? link.targetRange).start };
 }
 
-function toHover(part: Part, content: HoverContent, isSymbol: boolean): vscode.Hover | undefined {
-  const split = isSymbol ? splitHover(content) : undefined;
-  const texts =
-    split === undefined ? whole(part, content) : [part === "lead" ? trusted(split.lead) : quoted(split.passage)];
-  const parts = texts.filter((text) => text.value !== "");
+function toHover(content: HoverContent): vscode.Hover {
+  const composed = composeHover(content);
+  const documentation = new vscode.MarkdownString(composed.documentation);
+  documentation.isTrusted = false;
+  documentation.supportHtml = false;
+  const links = new vscode.MarkdownString(composed.links);
+  links.isTrusted = { enabledCommands: LINK_COMMANDS };
+  const parts = [documentation, links].filter((part) => part.value !== "");
   const { start, end } = content;
-  const range = new vscode.Range(start.line, start.character, end.line, end.character);
-  return parts.length === 0 ? undefined : new vscode.Hover(parts, range);
-}
-
-function whole(part: Part, content: HoverContent): vscode.MarkdownString[] {
-  const { documentation, links } = composeHover(content);
-  return part === "lead" ? [] : [quoted(documentation), trusted(links)];
-}
-
-/** What a package says: no commands, no HTML. */
-function quoted(markdown: string): vscode.MarkdownString {
-  const text = new vscode.MarkdownString(markdown);
-  text.isTrusted = false;
-  text.supportHtml = false;
-  return text;
-}
-
-/** Our own links. */
-function trusted(markdown: string): vscode.MarkdownString {
-  const text = new vscode.MarkdownString(markdown);
-  text.isTrusted = { enabledCommands: LINK_COMMANDS };
-  return text;
+  return new vscode.Hover(parts, new vscode.Range(start.line, start.character, end.line, end.character));
 }

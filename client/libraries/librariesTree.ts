@@ -1,14 +1,6 @@
 import * as vscode from "vscode";
 import type { Libraries } from "./libraries.ts";
-import {
-  detailNodes,
-  type Icon,
-  librariesTitle,
-  libraryTooltip,
-  plural,
-  type TreeNode,
-  treeNodes,
-} from "./treeModel.ts";
+import { detailNodes, type Icon, libraryTooltip, plural, type TreeNode, treeNodes } from "./treeModel.ts";
 
 /** The libraries view. */
 export class LibrariesTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disposable {
@@ -25,8 +17,8 @@ export class LibrariesTree implements vscode.TreeDataProvider<TreeNode>, vscode.
       view,
       this.#didChange,
       libraries.onDidChange((all) => {
-        // The title and not the description, which a collapsed section hides.
-        view.title = librariesTitle(all);
+        const covered = all.filter((library) => library.sections > 0).length;
+        view.description = all.length === 0 ? "" : `${covered} of ${all.length}`;
         this.#didChange.fire(undefined);
       }),
     );

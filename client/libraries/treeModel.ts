@@ -68,12 +68,6 @@ export function needsAttention({ state }: LibraryStatus): boolean {
   return NEEDS_ATTENTION.includes(state);
 }
 
-/** `Libraries`, and how many of them can be searched. */
-export function librariesTitle(libraries: readonly LibraryStatus[]): string {
-  const covered = libraries.filter((library) => library.sections > 0).length;
-  return libraries.length === 0 ? "Libraries" : `Libraries (${covered}/${libraries.length})`;
-}
-
 /** The groups in order of urgency; empty ones are left out, and a single one is not worth a level of its own. */
 export function treeNodes(libraries: readonly LibraryStatus[]): readonly (GroupNode | LibraryNode)[] {
   const sorted = libraries.toSorted((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));

@@ -87,11 +87,5 @@ export type ToView = z.infer<typeof ToView>;
 export type ViewFailure = z.infer<typeof Failure>;
 
 /** What a view remembers of itself while it is hidden. */
-export const SavedView = z.object({
-  query: z.string(),
-  filters: ViewFilters,
-  selected: z.string().optional(),
-  /** A narrow view showed the selected section in place of the list. */
-  reading: z.boolean().optional(),
-});
+export const SavedView = z.object({ query: z.string(), filters: ViewFilters, selected: z.string().optional() });
 export type SavedView = z.infer<typeof SavedView>;

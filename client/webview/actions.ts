@@ -6,10 +6,6 @@ export interface Actions {
   filter(filters: Partial<ViewFilters>): void;
   retry(): void;
   select(id: string): void;
-  /** Selects a result and shows it whole, also where the view is narrow. */
-  read(id: string): void;
-  /** The result `by` steps away. */
-  page(by: number): void;
   act(action: SectionAction, id: string): void;
   follow(on: boolean): void;
   run(command: (typeof VIEW_COMMANDS)[number]): void;

@@ -66,12 +66,7 @@ export class App {
         this.#ask(0);
       },
       retry: () => this.#ask(0),
-      select: (id) => this.#change({ type: "select", id }),
-      read: (id) => {
-        this.#change({ type: "select", id, reads: true });
-        if (this.#model.isReading) this.#focusSection();
-      },
-      page: (by) => this.#page(by),
+      select: (id) => this.#select(id),
       act: (action, id) => post({ type: "act", action, id }),
       follow: (on) => post({ type: "followCursor", on }),
       run: (command) => post({ type: "command", command }),
@@ -82,7 +77,7 @@ export class App {
         this.#focusQuery();
       },
       toggleMore: () => this.#change({ type: "toggleMore" }),
-      closePreview: () => this.#closePreview(),
+      closePreview: () => this.#change({ type: "closePreview" }),
     };
   }
 
@@ -123,7 +118,7 @@ export class App {
     if (message.query !== undefined || message.library !== undefined) this.#ask(0);
     if (!message.focus) return;
     if (message.section === undefined) this.#focusQuery();
-    else this.#focusSection();
+    else this.#focusSelected();
   }
 
   #press(event: KeyboardEvent): void {
@@ -131,7 +126,7 @@ export class App {
     const [inner] = event.composedPath();
     const target = event.target instanceof Element ? event.target : undefined;
     const inQuery = target?.id === "query" && inner instanceof HTMLInputElement;
-    const place = inQuery ? "query" : placeOf(target);
+    const place = inQuery ? "query" : target?.closest("#results") ? "list" : "elsewhere";
     // A key typed into another field, such as an open selection, belongs to that field.
     if (target?.closest("vscode-single-select")) return;
     const meaning = meaningOf({ key: event.key, isModified: event.ctrlKey || event.metaKey, place });
@@ -142,15 +137,11 @@ export class App {
 
   #obey(meaning: KeyMeaning, place: Key["place"]): void {
     const id = this.#model.selectedId;
-    if (meaning.does === "move" && place === "preview") this.#page(meaning.by);
-    else if (meaning.does === "move")
+    if (meaning.does === "move")
       this.#move(place === "query" && id !== undefined && meaning.by > 0 ? 0 : meaning.by, place);
     else if (meaning.does === "focusQuery") this.#focusQuery();
-    else if (meaning.does === "focusList") this.#leavePreview();
     else if (meaning.does === "clear") this.#actions.clear();
-    else if (id === undefined) return;
-    else if (meaning.does === "read") this.#read(id);
-    else this.#actions.act(meaning.does === "open" ? "openSource" : "insertExample", id);
+    else if (id !== undefined) this.#actions.act(meaning.does === "open" ? "openSource" : "insertExample", id);
   }
 
   /** From the query, an arrow first enters the list where it stands; from its first line, up leads back. */
@@ -159,38 +150,12 @@ export class App {
     const leaves = by < 0 && (place === "query" || (by === -1 && id === this.#model.selectedId));
     if (leaves) this.#focusQuery();
     if (leaves || id === undefined) return;
+    this.#select(id);
+    this.#focusSelected();
+  }
+
+  #select(id: string): void {
     this.#change({ type: "select", id });
-    // A section that is read stands where the list would be.
-    if (this.#model.isReading) this.#focusSection();
-    else this.#focusSelected();
-  }
-
-  #page(by: number): void {
-    const id = neighbour(this.#model, by);
-    if (id === undefined) return;
-    this.#change({ type: "select", id });
-    this.#focusSection();
-  }
-
-  #read(id: string): void {
-    this.#change({ type: "select", id, reads: true });
-    this.#focusSection();
-  }
-
-  /** Side by side the section stays in sight; in a narrow view the list takes its place. */
-  #leavePreview(): void {
-    if (this.#model.isWide) this.#focusSelected();
-    else this.#closePreview();
-  }
-
-  #closePreview(): void {
-    this.#change({ type: "closePreview" });
-    if (this.#model.selectedId !== undefined && listState(this.#model) === "results") this.#focusSelected();
-    else this.#focusQuery();
-  }
-
-  #focusSection(): void {
-    this.#root.querySelector<HTMLElement>(".preview-body")?.focus({ preventScroll: true });
   }
 
   #focusSelected(): void {
@@ -220,7 +185,7 @@ export class App {
           <div class="list">
             ${resultList(model, this.#actions)} ${stateView(state, model, this.#actions)}
           </div>
-          ${preview === undefined || body === undefined ? null : previewPane(model, preview, body, this.#actions)}
+          ${preview === undefined || body === undefined ? null : previewPane(preview, body, this.#actions)}
         </main>
         <div class="visually-hidden" role="status" aria-live="polite">${model.announcement}</div>
       `,
@@ -228,11 +193,4 @@ export class App {
     );
     this.#body.settle();
   }
-}
-
-/** A code block takes its own arrow keys, to scroll; so does whatever else can be focused in a section. */
-function placeOf(target: Element | undefined): Key["place"] {
-  if (target?.closest("#results")) return "list";
-  if (target?.matches(".preview-body")) return "preview";
-  return target?.closest(".preview") ? "control" : "elsewhere";
 }

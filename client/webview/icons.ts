@@ -12,7 +12,6 @@ export interface IconButton {
   readonly slot?: string;
   /** Makes it a switch. */
   readonly pressed?: boolean;
-  readonly isDisabled?: boolean;
 }
 
 export function iconButton(button: IconButton): TemplateResult {
@@ -23,7 +22,6 @@ export function iconButton(button: IconButton): TemplateResult {
       slot=${button.slot ?? nothing}
       title=${button.label}
       aria-label=${button.label}
-      ?disabled=${button.isDisabled === true}
       aria-pressed=${button.pressed === undefined ? nothing : String(button.pressed)}
       @click=${button.click}
     >

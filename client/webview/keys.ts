@@ -2,13 +2,13 @@
 export interface Key {
   readonly key: string;
   readonly isModified: boolean;
-  /** Where the focus is: `preview` is the section itself, `control` something inside it that has keys of its own. */
-  readonly place: "query" | "list" | "preview" | "control" | "elsewhere";
+  /** Where the focus is. */
+  readonly place: "query" | "list" | "elsewhere";
 }
 
 export type KeyMeaning =
   | { readonly does: "move"; readonly by: number }
-  | { readonly does: "focusQuery" | "focusList" | "clear" | "open" | "insert" | "read" };
+  | { readonly does: "focusQuery" | "clear" | "open" | "insert" };
 
 const STEPS: Readonly<Record<string, number>> = {
   ArrowDown: 1,
@@ -19,27 +19,13 @@ const STEPS: Readonly<Record<string, number>> = {
   End: Number.POSITIVE_INFINITY,
 };
 
-/** What a section that is read leaves to up and down, which scroll it. */
-const PAGES: Readonly<Record<string, number>> = { ArrowRight: 1, ArrowLeft: -1 };
-
 /** What a key does where it is pressed; undefined leaves it to the browser. */
 export function meaningOf({ key, isModified, place }: Key): KeyMeaning | undefined {
-  if (key === "Enter" && place !== "elsewhere" && place !== "control") return { does: isModified ? "insert" : "open" };
+  if (key === "Enter" && place !== "elsewhere") return { does: isModified ? "insert" : "open" };
   if (isModified) return undefined;
-  if (key === "Escape") return escapeFrom(place);
+  if (key === "Escape") return { does: place === "query" ? "clear" : "focusQuery" };
   if (key === "/" && place !== "query") return { does: "focusQuery" };
-  if (place === "preview") return moveBy(PAGES[key]);
-  if (place === "list" && (key === " " || key === "ArrowRight")) return { does: "read" };
   const step = STEPS[key];
-  return place === "list" || (place === "query" && Math.abs(step ?? 0) === 1) ? moveBy(step) : undefined;
-}
-
-/** One step back: from the section to the list, from there to the query, which it empties at last. */
-function escapeFrom(place: Key["place"]): KeyMeaning {
-  if (place === "query") return { does: "clear" };
-  return { does: place === "preview" || place === "control" ? "focusList" : "focusQuery" };
-}
-
-function moveBy(by: number | undefined): KeyMeaning | undefined {
-  return by === undefined ? undefined : { does: "move", by };
+  if (step === undefined || place === "elsewhere") return undefined;
+  return place === "list" || Math.abs(step) === 1 ? { does: "move", by: step } : undefined;
 }

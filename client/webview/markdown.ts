@@ -12,12 +12,7 @@ type Renderer = (text: string) => string;
  */
 export function markdownRenderer(): Renderer {
   const markdown = new MarkdownIt({ html: false, linkify: false, typographer: false });
-  // Every link is read as one, so that none shows as `[text](./path.md)`; only those to the web stay links.
-  markdown.validateLink = () => true;
-  markdown.core.ruler.push("web-links", (state) => {
-    for (const token of state.tokens) if (token.children !== null) token.children = withoutOtherLinks(token.children);
-  });
-  markdown.inline.ruler.after("link", "unresolved-reference", unresolvedReference);
+  markdown.validateLink = (url) => /^https?:\/\//i.test(url);
   const { rules } = markdown.renderer;
   rules.image = (tokens, index) => {
     const description = tokens[index]?.content ?? "";
@@ -40,38 +35,6 @@ export function markdownRenderer(): Renderer {
     return cut ? `${html}<p class="cut">… cut here; Open Source shows the rest.</p>` : html;
   };
 }
-
-type Token = ReturnType<InstanceType<typeof MarkdownIt>["parse"]>[number];
-
-const IS_WEB = /^https?:\/\//i;
-
-/** Links do not nest, so each closing one belongs to the last opening one. */
-function withoutOtherLinks(tokens: readonly Token[]): Token[] {
-  let isWeb = true;
-  return tokens.filter((token) => {
-    if (token.type === "link_open") isWeb = IS_WEB.test(String(token.attrGet("href") ?? ""));
-    return isWeb || (token.type !== "link_open" && token.type !== "link_close");
-  });
-}
-
-type InlineRule = Parameters<InstanceType<typeof MarkdownIt>["inline"]["ruler"]["push"]>[1];
-
-/** `[text][reference]` whose definition lies outside the section is shown as its text; `list[0][1]` stays. */
-const unresolvedReference: InlineRule = (state, silent) => {
-  const { src, pos, posMax } = state;
-  if (src[pos] !== "[" || /\w/.test(src[pos - 1] ?? "")) return false;
-  const end = state.md.helpers.parseLinkLabel(state, pos);
-  const reference = end < 0 ? undefined : /^\[[^[\]\n]*\]/.exec(src.slice(end + 1, end + 200))?.[0];
-  if (reference === undefined || end === pos + 1) return false;
-  if (!silent) {
-    state.pos = pos + 1;
-    state.posMax = end;
-    state.md.inline.tokenize(state);
-  }
-  state.pos = end + 1 + reference.length;
-  state.posMax = posMax;
-  return true;
-};
 
 function lineOf(token: { readonly map: readonly number[] | null } | undefined): number {
   return token?.map?.[0] ?? 0;

@@ -20,10 +20,8 @@ export interface Model {
   readonly preview: Preview | undefined;
   readonly context: ViewContext | undefined;
   readonly showsMore: boolean;
-  /** There is room for list and preview side by side. */
+  /** There is room for list and preview side by side; a narrow view shows the preview of what was chosen only. */
   readonly isWide: boolean;
-  /** A narrow view shows the preview in place of the list. */
-  readonly isReading: boolean;
   /** For screen readers. */
   readonly announcement: string;
 }
@@ -41,8 +39,7 @@ export type Change =
   | { readonly type: "filters"; readonly filters: Partial<ViewFilters> }
   | { readonly type: "asked" }
   | { readonly type: "slow"; readonly generation: number }
-  /** `reads` opens the section where the view is narrow; a wide one shows it anyway. */
-  | { readonly type: "select"; readonly id: string; readonly reads?: boolean }
+  | { readonly type: "select"; readonly id: string }
   | { readonly type: "closePreview" }
   | { readonly type: "wide"; readonly isWide: boolean }
   | { readonly type: "toggleMore" };
@@ -65,19 +62,18 @@ export function startModel(saved: SavedView | undefined): Model {
     context: undefined,
     showsMore: saved?.filters.mode !== undefined && saved.filters.mode !== "hybrid",
     isWide: false,
-    isReading: saved?.reading ?? false,
     announcement: "",
   };
 }
 
-export function savedView({ query, filters, selectedId, isReading }: Model): SavedView {
-  return { query, filters, ...(selectedId !== undefined && { selected: selectedId }), reading: isReading };
+export function savedView({ query, filters, selectedId }: Model): SavedView {
+  return { query, filters, ...(selectedId !== undefined && { selected: selectedId }) };
 }
 
 export function reduce(model: Model, change: Change): Model {
   switch (change.type) {
     case "query":
-      return { ...backToList(model), query: change.query, pinned: undefined };
+      return { ...model, query: change.query, pinned: undefined };
     case "filters":
       return { ...model, filters: { ...model.filters, ...change.filters } };
     case "asked":
@@ -90,7 +86,7 @@ export function reduce(model: Model, change: Change): Model {
       if (change.generation !== model.generation) return model;
       return { ...settled(model), failure: change.failure, response: undefined, announcement: change.failure.message };
     case "select":
-      return select(model, change.id, change.reads === true);
+      return select(model, change.id);
     case "section":
       return change.id === model.preview?.section.id ? whole(model, model.preview, change.result) : model;
     case "sectionFailed":
@@ -105,7 +101,7 @@ export function reduce(model: Model, change: Change): Model {
     case "wide":
       return widened(model, change.isWide);
     case "closePreview":
-      return closed(model);
+      return { ...model, preview: undefined };
     case "toggleMore":
       return { ...model, showsMore: !model.showsMore };
   }
@@ -123,13 +119,6 @@ export function neighbour(model: Model, by: number): string | undefined {
   const at = results.findIndex((result) => result.id === model.selectedId);
   const next = at < 0 ? (by > 0 ? 0 : results.length - 1) : Math.min(results.length - 1, Math.max(0, at + by));
   return results[next]?.id;
-}
-
-/** The place of the selected result, counted from 1; undefined if none is selected. */
-export function position(model: Model): { readonly at: number; readonly of: number } | undefined {
-  const results = listed(model);
-  const at = results.findIndex((result) => result.id === model.selectedId);
-  return at < 0 ? undefined : { at: at + 1, of: results.length };
 }
 
 /** Which of the designed states the list is in. */
@@ -154,13 +143,7 @@ export function listState(model: Model): ListState {
 function asked(model: Model): Model {
   const generation = model.generation + 1;
   if (model.query.trim() !== "") return { ...model, generation, isPending: true, isSlow: false };
-  const cleared = {
-    response: undefined,
-    failure: undefined,
-    answered: undefined,
-    preview: undefined,
-    isReading: false,
-  };
+  const cleared = { response: undefined, failure: undefined, answered: undefined, preview: undefined };
   return { ...model, ...cleared, generation, isPending: false, isSlow: false, announcement: "" };
 }
 
@@ -174,30 +157,15 @@ function answered(model: Model, response: SearchResponse): Model {
   const keeps = results.some((result) => result.id === model.selectedId);
   const selectedId = keeps ? model.selectedId : results[0]?.id;
   const selected = results.find((result) => result.id === selectedId);
-  const isReading = model.isReading && keeps;
-  const shows = model.isWide || isReading;
+  const shows = model.isWide || (keeps && model.preview !== undefined);
   const preview = selected !== undefined && shows ? previewOf(next, selected) : undefined;
-  return { ...next, selectedId, preview, isReading, announcement: countsText(response) };
+  return { ...next, selectedId, preview, announcement: countsText(response) };
 }
 
 function widened(model: Model, isWide: boolean): Model {
-  if (isWide === model.isWide) return model;
-  // A wide view shows its preview unasked; when it becomes narrow, the list is what one came for.
-  if (!isWide) return { ...backToList({ ...model, isWide }), isReading: false, preview: undefined };
   const selected = listed(model).find((result) => result.id === model.selectedId);
-  if (model.preview !== undefined || selected === undefined) return { ...model, isWide };
+  if (!isWide || model.preview !== undefined || selected === undefined) return { ...model, isWide };
   return { ...model, isWide, preview: previewOf(model, selected) };
-}
-
-/** Another query, and a narrow view shows its list again. */
-function backToList(model: Model): Model {
-  return model.isWide ? model : { ...model, isReading: false, preview: undefined };
-}
-
-/** Without a search there is no list to go back to: a section that came from elsewhere goes too. */
-function closed(model: Model): Model {
-  const list = { ...model, preview: undefined, isReading: false };
-  return model.isWide || model.response !== undefined ? list : { ...list, pinned: undefined };
 }
 
 /** A preview that is open already stays as it is. */
@@ -206,12 +174,9 @@ function previewOf(model: Model, section: SearchResult): Preview {
   return { section, isWhole: false, failure: undefined };
 }
 
-function select(model: Model, id: string, reads: boolean): Model {
+function select(model: Model, id: string): Model {
   const section = listed(model).find((result) => result.id === id);
-  if (section === undefined) return model;
-  const isReading = !model.isWide && (reads || model.isReading);
-  const preview = model.isWide || isReading ? previewOf(model, section) : undefined;
-  return { ...model, selectedId: id, isReading, preview };
+  return section === undefined ? model : { ...model, selectedId: id, preview: previewOf(model, section) };
 }
 
 function whole(model: Model, preview: Preview, result: SearchResult): Model {
@@ -223,8 +188,8 @@ function whole(model: Model, preview: Preview, result: SearchResult): Model {
 function shown(model: Model, { query, library, section }: Extract<ToView, { type: "show" }>): Model {
   const filters = library === undefined ? model.filters : { ...model.filters, library };
   const next = { ...model, filters, query: query ?? model.query };
-  if (section === undefined) return { ...backToList(next), pinned: undefined };
-  const pinned = { ...next, pinned: section, selectedId: section.id, isReading: !model.isWide };
+  if (section === undefined) return { ...next, pinned: undefined };
+  const pinned = { ...next, pinned: section, selectedId: section.id };
   return { ...pinned, preview: previewOf(pinned, section) };
 }
 

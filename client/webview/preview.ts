@@ -3,14 +3,13 @@ import type { SearchResult } from "../../shared/searchResponse.ts";
 import type { SectionAction } from "../searchView/messages.ts";
 import type { Actions } from "./actions.ts";
 import { icon, iconButton } from "./icons.ts";
-import { type Model, type Preview, position } from "./model.ts";
+import type { Preview } from "./model.ts";
 
 /** The whole section, with what can be done with it. `body` is filled by the app, once per section. */
-export function previewPane(model: Model, { section, failure }: Preview, body: HTMLElement, actions: Actions) {
+export function previewPane(preview: Preview, body: HTMLElement, actions: Actions): TemplateResult {
+  const { section, failure } = preview;
   return html`
     <article class="preview" aria-label=${`Section ${section.title}`}>
-      ${model.isWide ? nothing : pager(model, actions)}
-      <div class="preview-scroll">
       <div class="preview-head">
         <div class="crumbs">
           <vscode-badge>${section.name}@${section.version}</vscode-badge>
@@ -18,38 +17,15 @@ export function previewPane(model: Model, { section, failure }: Preview, body: H
         </div>
         <h1>${section.title}</h1>
         ${buttons(section, actions)}
-        ${model.isWide ? iconButton({ icon: "close", label: "Close preview", click: () => actions.closePreview() }) : nothing}
+        ${iconButton({ icon: "close", label: "Close preview", click: () => actions.closePreview() })}
       </div>
       ${failure === undefined ? nothing : html`<p class="note">${icon("warning")}<span>${failure.message} ${failure.remedy}</span></p>`}
-      <div class="preview-body" tabindex="0" aria-label=${section.title}>${body}</div>
+      <div class="preview-body" tabindex="-1">${body}</div>
       <footer>
         <span title=${section.path ?? ""}>${section.package}/${section.file}:${section.line}</span>
         ${section.alsoIn.map((twin) => html`<span>also ${twin.package}/${twin.file}:${twin.line}</span>`)}
       </footer>
-      </div>
     </article>
-  `;
-}
-
-/** Where the section stands in place of the list: the way back, and on to its neighbours. */
-function pager(model: Model, actions: Actions): TemplateResult {
-  const place = position(model);
-  const back = model.response === undefined ? "Search" : "Results";
-  const step = (icon: string, label: string, by: number, isLast: boolean) =>
-    iconButton({ icon, label, isDisabled: isLast, click: () => actions.page(by) });
-  return html`
-    <nav class="pager" aria-label="Results">
-      <button type="button" class="action back" title=${`Back to ${back.toLowerCase()} (Escape)`} @click=${() => actions.closePreview()}>
-        ${icon("arrow-left")}<span class="label">${back}</span>
-      </button>
-      ${
-        place === undefined || place.of < 2
-          ? nothing
-          : html`<span class="place">${place.at} of ${place.of}</span>
-              ${step("chevron-left", "Previous result (←)", -1, place.at === 1)}
-              ${step("chevron-right", "Next result (→)", 1, place.at === place.of)}`
-      }
-    </nav>
   `;
 }
 

@@ -36,17 +36,12 @@ export class PreviewBody {
     return this.#element;
   }
 
-  /** Called when the element stands in the page: scrolls to where the answer begins, in whichever pane scrolls here. */
+  /** Called when the element stands in the page: scrolls to where the answer begins. */
   settle(): void {
-    const panes = [".preview-body", ".preview-scroll"].map((pane) => this.#element.closest(pane));
-    if (this.#scrollsTo === undefined || panes[0] === null) return;
-    const { top } = this.#scrollsTo.getBoundingClientRect();
-    const isStart = this.#scrollsTo === this.#element;
-    for (const pane of panes) {
-      if (pane === null) continue;
-      const offset = top - pane.getBoundingClientRect().top + pane.scrollTop;
-      pane.scrollTop = isStart ? 0 : Math.max(0, offset - 40);
-    }
+    const pane = this.#element.closest(".preview-body");
+    if (this.#scrollsTo === undefined || pane === null) return;
+    const top = this.#scrollsTo.getBoundingClientRect().top - this.#element.getBoundingClientRect().top;
+    pane.scrollTop = Math.max(0, top - 40);
     this.#scrollsTo = undefined;
   }
 

@@ -52,7 +52,7 @@ function card(result: SearchResult, isSelected: boolean, actions: Actions): Temp
       data-id=${result.id}
       tabindex=${isSelected ? 0 : -1}
       aria-selected=${String(isSelected)}
-      @click=${() => actions.read(result.id)}
+      @click=${() => actions.select(result.id)}
       @focus=${() => actions.select(result.id)}
       @dblclick=${() => actions.act("openSource", result.id)}
     >

@@ -108,9 +108,8 @@ function empty(model: Model, actions: Actions): TemplateResult {
     </ul>
     ${model.context?.server.state === "indexing" ? progress(model) : nothing}
     <p class="keys">
-      <kbd>↑</kbd> <kbd>↓</kbd> move · <kbd>→</kbd> reads · <kbd>Esc</kbd> goes back<br />
-      <kbd>Enter</kbd> opens the source · <kbd>/</kbd> back to the query<br />
-      <kbd>${/Mac/.test(navigator.platform) ? "⌘" : "Ctrl"}</kbd>+<kbd>Enter</kbd> inserts the example
+      <kbd>↑</kbd> <kbd>↓</kbd> move · <kbd>Enter</kbd> opens the source<br />
+      <kbd>${/Mac/.test(navigator.platform) ? "⌘" : "Ctrl"}</kbd>+<kbd>Enter</kbd> inserts the example · <kbd>/</kbd> back to the query
     </p>`;
   return notice({ icon: "book", title: "Search your libraries", text, next });
 }

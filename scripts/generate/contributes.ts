@@ -89,8 +89,6 @@ export function contributes(): Record<string, unknown> {
         {
           id: "contexter.librariesView",
           name: "Libraries",
-          // Its header says how much is covered; in a side bar of usual height the search needs the room.
-          visibility: "collapsed",
           initialSize: 1,
           icon: "media/contexter.svg",
           contextualTitle: "Contexter Libraries",

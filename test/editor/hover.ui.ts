@@ -16,13 +16,6 @@ describeEditor("hover", { file: { path: "src/server.ts", line: 17 } }, (suite) =
     assert.match(text, /error/i);
   });
 
-  it("names the passage in the first line, above a signature that fills the hover", async () => {
-    const { workbench } = suite;
-    const word = workbench.word("setErrorHandler");
-    const text = await workbench.hover(word, /FastifyInstance<Server[\s\S]*lifecycle/);
-    assert.match(text, /^\s*fastify 5\.12\.8 · setErrorHandler · Open in view · Open source\s*\(method\)/);
-  });
-
   it("shows a library on its import specifier", async () => {
     const { workbench } = suite;
     const text = await workbench.hover(workbench.word('"zod"', "from"), /zod 4\.6\.7/);

@@ -60,17 +60,6 @@ describeEditor("command palette", { file: { path: "src/database.ts", line: 50 } 
     });
   });
 
-  it("opens Contexter's own walkthrough", async () => {
-    const { workbench } = suite;
-    await workbench.runCommand("Contexter: Get Started");
-    await workbench.page
-      .getByText("Get Started with Contexter")
-      .filter({ visible: true })
-      .first()
-      .waitFor({ timeout: 20_000 });
-    await workbench.page.getByText("Hover a symbol").filter({ visible: true }).first().waitFor({ timeout: 10_000 });
-  });
-
   it("lists its commands under one category", async () => {
     const { workbench } = suite;
     await workbench.page.keyboard.press("F1");

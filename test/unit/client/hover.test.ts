@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { composeHover, splitHover } from "../../../client/hover/compose.ts";
+import { composeHover } from "../../../client/hover/compose.ts";
 import { withinDeadline } from "../../../client/hover/deadline.ts";
 import { hoverWanted, isImportSpecifier } from "../../../client/hover/gate.ts";
 import { escapeMarkdown, withoutImages } from "../../../client/markdown.ts";
@@ -45,33 +45,6 @@ describe("composeHover", () => {
       "! [x](https://x.test/a.png)",
     );
   });
-});
-
-describe("splitHover", () => {
-  const links = [{ title: "Open in view", command: "contexter.openInView", arguments: [] }] as const;
-  const split = (documentation: string) => splitHover(content({ documentation, links }));
-  it("takes the heading and the links as first line, the rest as passage", () => {
-    const parts = split("**fastify 5.12.8** · setErrorHandler\n\nSets it.\n\n```js\na\n```");
-    assert.equal(
-      parts?.lead,
-      "**fastify 5.12.8** · setErrorHandler · [Open in view](command:contexter.openInView?%5B%5D)",
-    );
-    assert.equal(parts?.passage, "Sets it.\n\n```js\na\n```");
-  });
-  it("needs no title", () => assert.match(split("**zod 4.6.7**\n\nText")?.lead ?? "", /^\*\*zod 4\.6\.7\*\* · \[Open/));
-  it("keeps the characters of a title", () => {
-    const { lead = "" } = split("**undici 8.13.1** · new RetryAgent(dispatcher\\[, options\\])\n\nText") ?? {};
-    assert.match(lead, /new RetryAgent\\\(dispatcher\\\[, options\\\]\\\)/);
-  });
-  it("lets no title link or run a command", () => {
-    const { lead = "" } = split("**a 1** · [x](command:evil) <b>\n\nText") ?? {};
-    assert.doesNotMatch(lead, /[^\\]\]\(command:evil|[^\\]<b/);
-  });
-  it("leaves a heading without passage whole", () => assert.equal(split("**a 1** · b"), undefined));
-  it("leaves a text without heading whole", () => assert.equal(split("Text\n\nmore"), undefined));
-  it("leaves the line of links whole", () => assert.equal(split(""), undefined));
-  it("loads no images", () =>
-    assert.equal(split("**a 1**\n\n![x](https://x.test/a.png)")?.passage, "! [x](https://x.test/a.png)"));
 });
 
 describe("markdown as text", () => {

@@ -6,7 +6,6 @@ import {
   listState,
   type Model,
   neighbour,
-  position,
   reduce,
   savedView,
   startModel,
@@ -61,6 +60,10 @@ describe("search view: selecting", () => {
   it("previews nothing by itself in a narrow view", () => {
     assert.equal(found(typed("parse", start({ isWide: false }))).preview, undefined);
   });
+  it("previews what is chosen in a narrow view", () => {
+    const model = reduce(found(typed("parse", start({ isWide: false }))), { type: "select", id: "b" });
+    assert.equal(model.preview?.section.title, "B");
+  });
   it("opens the preview when it becomes wide", () => {
     const model = found(typed("parse", start({ isWide: false })));
     assert.equal(reduce(model, { type: "wide", isWide: true }).preview?.section.id, result().id);
@@ -97,65 +100,6 @@ describe("search view: selecting", () => {
   for (const [from, by, to] of moves)
     it(`moves by ${by} from ${from} to ${to}`, () => assert.equal(neighbour({ ...found(), selectedId: from }, by), to));
   it("moves nowhere in an empty list", () => assert.equal(neighbour(start(), 1), undefined));
-});
-
-describe("search view: a narrow view", () => {
-  const narrow = found(typed("parse", start({ isWide: false })));
-  const reading = reduce(narrow, { type: "select", id: "b", reads: true });
-  it("moves through the list without leaving it", () => {
-    const model = reduce(narrow, { type: "select", id: "b" });
-    assert.equal(model.selectedId, "b");
-    assert.equal(model.preview, undefined);
-  });
-  it("shows a section in place of the list when it is to be read", () => {
-    assert.equal(reading.isReading, true);
-    assert.equal(reading.preview?.section.title, "B");
-    assert.deepEqual(position(reading), { at: 2, of: 2 });
-  });
-  it("goes on to the next section while one reads", () => {
-    const model = reduce(reading, { type: "select", id: result().id });
-    assert.equal(model.preview?.section.id, result().id);
-  });
-  it("goes back to the list, where the section stays selected", () => {
-    const model = reduce(reading, { type: "closePreview" });
-    assert.equal(model.isReading, false);
-    assert.equal(model.preview, undefined);
-    assert.equal(model.selectedId, "b");
-  });
-  it("goes back to the list when another query is typed", () =>
-    assert.equal(reduce(reading, { type: "query", query: "x" }).preview, undefined));
-  it("goes back to the list when the view follows the cursor", () =>
-    assert.equal(reduce(reading, { type: "show", query: "x", focus: false }).preview, undefined));
-  it("goes back to the list when it becomes narrow", () =>
-    assert.equal(reduce(found(), { type: "wide", isWide: false }).preview, undefined));
-  it("stays when nothing changes", () => assert.equal(reduce(reading, { type: "wide", isWide: false }), reading));
-  it("keeps the section beside the list when it becomes wide", () =>
-    assert.equal(reduce(reading, { type: "wide", isWide: true }).preview?.section.id, "b"));
-  it("shows a section from elsewhere at once", () => {
-    const model = reduce(narrow, { type: "show", section: result({ id: "p" }), focus: true });
-    assert.equal(model.isReading, true);
-    assert.deepEqual(position(model), { at: 1, of: 3 });
-  });
-  it("keeps that section when the answer to its query comes", () => {
-    const shown = reduce(narrow, { type: "show", query: "q", section: result({ id: "p" }), focus: true });
-    assert.equal(found(reduce(shown, { type: "asked" })).preview?.section.id, "p");
-  });
-  it("has no list to go back to without a search", () => {
-    const shown = reduce(start({ isWide: false }), { type: "show", section: result(), focus: true });
-    const model = reduce(shown, { type: "closePreview" });
-    assert.deepEqual(listed(model), []);
-    assert.equal(position(model), undefined);
-  });
-  it("comes back to what was read after it was hidden", () => {
-    const again = { ...startModel(savedView(reading)), context };
-    assert.equal(found(reduce(again, { type: "asked" })).preview?.section.id, "b");
-  });
-  it("comes back to the list if the section is not found again", () => {
-    const again = { ...startModel({ ...savedView(reading), selected: "gone" }), context };
-    const model = found(reduce(again, { type: "asked" }));
-    assert.equal(model.preview, undefined);
-    assert.equal(model.isReading, false);
-  });
 });
 
 describe("search view: shown from elsewhere", () => {

@@ -5,7 +5,6 @@ import {
   detailNodes,
   formatBytes,
   formatTime,
-  librariesTitle,
   libraryNode,
   libraryTooltip,
   plural,
@@ -37,10 +36,6 @@ const missing = library({
 });
 
 describe("libraries view", () => {
-  it("counts in its title what is covered", () => {
-    assert.equal(librariesTitle([]), "Libraries");
-    assert.equal(librariesTitle([library(), missing]), "Libraries (1/2)");
-  });
   it("groups by urgency, then by kind of dependency", () => {
     const nodes = treeNodes([library(), library({ name: "vitest", group: "dev" }), missing]);
     const labels = nodes.map((node) => (node.type === "group" ? node.label : node.name));

@@ -86,15 +86,6 @@ describe("markdown of a section", () => {
   lacks("drops data links", "[x](data:text/html;base64,AAAA)", /href/);
   lacks("drops file links", "[x](file:///etc/passwd)", /href/);
   lacks("drops relative links", "[x](./docs/a.md)", /href/);
-  has(
-    "shows a link within the package as its text",
-    "see [the **hooks**](./Hooks.md#a) now",
-    /see the <strong>hooks<\/strong> now/,
-  );
-  has("shows a reference without definition as its text", "a [`RetryHandler`][] b", /a <code>RetryHandler<\/code> b/);
-  has("follows a reference with definition", "[a][b]\n\n[b]: https://x.test", /<a href="https:\/\/x\.test">a<\/a>/);
-  has("leaves indices alone", "list[0][1]", /list\[0\]\[1\]/);
-  has("leaves references in code alone", "`[a][]`", /<code>\[a\]\[\]<\/code>/);
   lacks("loads no image", "![x](https://x.test/a.png)\n\n<img src=https://x.test/b.png>", /<img|src=/);
   lacks("writes no style", "| a |\n|:-:|\n| 1 |", /style=/);
   lacks("makes bare addresses no links", "https://x.test", /href/);
@@ -139,37 +130,6 @@ describe("keys of the search view", () => {
   check("a slash in the query is typed", { key: "/", isModified: false, place: "query" }, undefined);
   check("Escape clears the query", { key: "Escape", isModified: false, place: "query" }, { does: "clear" });
   check("Escape in the list returns", { key: "Escape", isModified: false, place: "list" }, { does: "focusQuery" });
-  check(
-    "Escape in the section returns to the list",
-    { key: "Escape", isModified: false, place: "preview" },
-    { does: "focusList" },
-  );
-  check("Escape on a control of it too", { key: "Escape", isModified: false, place: "control" }, { does: "focusList" });
-  check("Enter on a control is the control's", { key: "Enter", isModified: false, place: "control" }, undefined);
-  check(
-    "Enter in the section opens its source",
-    { key: "Enter", isModified: false, place: "preview" },
-    { does: "open" },
-  );
-  check("arrow right reads", { key: "ArrowRight", isModified: false, place: "list" }, { does: "read" });
-  check("a blank reads", { key: " ", isModified: false, place: "list" }, { does: "read" });
-  check("a blank in the query is typed", { key: " ", isModified: false, place: "query" }, undefined);
-  check(
-    "arrow right turns the page",
-    { key: "ArrowRight", isModified: false, place: "preview" },
-    { does: "move", by: 1 },
-  );
-  check(
-    "arrow left turns it back",
-    { key: "ArrowLeft", isModified: false, place: "preview" },
-    { does: "move", by: -1 },
-  );
-  check("arrow down scrolls the section", { key: "ArrowDown", isModified: false, place: "preview" }, undefined);
-  check(
-    "a slash in the section returns to the query",
-    { key: "/", isModified: false, place: "preview" },
-    { does: "focusQuery" },
-  );
   check("arrows elsewhere scroll", { key: "ArrowDown", isModified: false, place: "elsewhere" }, undefined);
   check("Ctrl+ArrowDown is not ours", { key: "ArrowDown", isModified: true, place: "list" }, undefined);
 });
